@@ -1,0 +1,174 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Actor } from '../../src/lib/domain/access.ts';
+import type { Bus } from '../cluster/bus.ts';
+import type { MemberRepository } from '../store/member-repository.ts';
+import type { SignIn, SignInRepository } from '../store/sign-in-repository.ts';
+import { verifyPassword } from './passwords.ts';
+
+/** A sign-in ends after this long without use, and after this long whatever happens; in ms. */
+export const IDLE = 60 * 60_000;
+export const ABSOLUTE = 12 * 60 * 60_000;
+/** Use is written down once a minute at most. */
+const TOUCH_EVERY = 60_000;
+const WRONG_TRIES = 10;
+/** Seconds in which the wrong tries count. */
+const WRONG_WINDOW = 600;
+/** Wrong tries from one client address, whatever accounts it tries. */
+const WRONG_TRIES_PER_CLIENT = 100;
+
+/** Somebody who is signed in, and through which sign-in. */
+export interface SignedIn {
+	actor: Actor;
+	signIn: SignIn;
+}
+
+export type EnterOutcome =
+	| { ok: true; secret: string; signIn: SignIn; actor: Actor }
+	| { ok: false; reason: 'wrong' }
+	| { ok: false; reason: 'too-many'; retryAfterSeconds: number };
+
+/**
+ * Sign-ins after Lucia's session design (lucia-auth, 0BSD): a random secret in the cookie, its
+ * SHA-256 in the store. Added to it: an idle and an absolute end, and rotation at every sign-in.
+ */
+export class SignIns {
+	readonly #signIns: SignInRepository;
+	readonly #members: MemberRepository;
+	readonly #bus: Bus;
+	readonly #now: () => Date;
+	readonly #demo: boolean;
+	readonly #perAccount = new RateLimiterMemory({ points: WRONG_TRIES, duration: WRONG_WINDOW });
+	readonly #perClient = new RateLimiterMemory({
+		points: WRONG_TRIES_PER_CLIENT,
+		duration: WRONG_WINDOW
+	});
+
+	constructor(parts: {
+		signIns: SignInRepository;
+		members: MemberRepository;
+		bus: Bus;
+		now: () => Date;
+		/** Whether demo accounts may enter. */
+		demo: boolean;
+	}) {
+		this.#signIns = parts.signIns;
+		this.#members = parts.members;
+		this.#bus = parts.bus;
+		this.#now = parts.now;
+		this.#demo = parts.demo;
+	}
+
+	/** Checks the password. `previous` is the secret the browser came with: it is never kept on. */
+	async enter(
+		email: string,
+		password: string,
+		client: { address: string; userAgent: string },
+		previous: string | null
+	): Promise<EnterOutcome> {
+		const address = email.trim().toLowerCase();
+		// Per account and client together, so that nobody can lock out somebody else.
+		const key = `${address}|${client.address}`;
+		const wait = await this.#throttled(key, client.address);
+		if (wait !== null) return { ok: false, reason: 'too-many', retryAfterSeconds: wait };
+		const account = await this.#members.findAccount(address, { demo: this.#demo });
+		const right = await verifyPassword(password, account?.passwordHash ?? null);
+		const actor =
+			right && account ? await this.#members.findActor(account.memberId, this.#now()) : null;
+		if (!actor) {
+			await this.#countWrong(key, client.address);
+			return { ok: false, reason: 'wrong' };
+		}
+		if (previous) await this.end(hash(previous));
+		return { ok: true, actor, ...(await this.#start(actor.memberId, client.userAgent)) };
+	}
+
+	async #start(memberId: string, userAgent: string): Promise<{ secret: string; signIn: SignIn }> {
+		const secret = randomBytes(32).toString('hex');
+		const now = this.#now();
+		const signIn: SignIn = {
+			id: hash(secret),
+			memberId,
+			createdAt: now,
+			lastUsedAt: now,
+			expiresAt: new Date(now.getTime() + ABSOLUTE),
+			userAgent: userAgent.slice(0, 300)
+		};
+		await this.#signIns.removeEnded(now);
+		await this.#signIns.add(signIn);
+		return { secret, signIn };
+	}
+
+	/** Who holds this secret now; null when nobody does (any more). */
+	async whoHolds(secret: string | null): Promise<SignedIn | null> {
+		return secret ? this.byId(hash(secret)) : null;
+	}
+
+	async byId(id: string): Promise<SignedIn | null> {
+		const signIn = await this.#signIns.find(id);
+		if (!signIn || !this.#holds(signIn)) return null;
+		const actor = await this.#members.findActor(signIn.memberId, this.#now());
+		return actor ? { actor, signIn } : null;
+	}
+
+	/** Use postpones the idle end, never the absolute one. */
+	async use(signIn: SignIn): Promise<SignIn> {
+		const now = this.#now();
+		if (now.getTime() - signIn.lastUsedAt.getTime() < TOUCH_EVERY) return signIn;
+		await this.#signIns.touch([signIn.id], now);
+		return { ...signIn, lastUsedAt: now };
+	}
+
+	/** Open sockets of visible pages count as use. */
+	async useAll(ids: ReadonlySet<string>): Promise<void> {
+		await this.#signIns.touch(ids, this.#now());
+	}
+
+	async end(id: string): Promise<void> {
+		await this.#signIns.remove(id);
+		this.#bus.publish({ kind: 'sign-in-ended', signInId: id });
+	}
+
+	/** Ends one of a member's own sign-ins; false when it is not hers. */
+	async endOwn(memberId: string, id: string): Promise<boolean> {
+		const signIn = await this.#signIns.find(id);
+		if (signIn?.memberId !== memberId) return false;
+		await this.end(id);
+		return true;
+	}
+
+	/** A member's sign-ins that hold now, last used first. */
+	async listOf(memberId: string): Promise<SignIn[]> {
+		return (await this.#signIns.listOf(memberId)).filter((signIn) => this.#holds(signIn));
+	}
+
+	#holds(signIn: SignIn): boolean {
+		const now = this.#now().getTime();
+		return now < signIn.expiresAt.getTime() && now - signIn.lastUsedAt.getTime() < IDLE;
+	}
+
+	/** Seconds to wait, or null. */
+	async #throttled(key: string, address: string): Promise<number | null> {
+		const account = await this.#perAccount.get(key);
+		const client = await this.#perClient.get(address);
+		const full = [
+			account && account.consumedPoints >= WRONG_TRIES ? account : null,
+			client && client.consumedPoints >= WRONG_TRIES_PER_CLIENT ? client : null
+		].flatMap((each) => each ?? []);
+		if (full.length === 0) return null;
+		return Math.max(1, ...full.map((each) => Math.ceil(each.msBeforeNext / 1000)));
+	}
+
+	async #countWrong(key: string, address: string): Promise<void> {
+		for (const count of [this.#perAccount.consume(key), this.#perClient.consume(address)]) {
+			await count.catch((full: unknown) => {
+				if (!(full instanceof RateLimiterRes)) throw full;
+			});
+		}
+	}
+}
+
+/** SHA-256 in hex: the secret is random, so a slow hash would add nothing. */
+export function hash(secret: string): string {
+	return createHash('sha256').update(secret).digest('hex');
+}

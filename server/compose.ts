@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { pino, type Logger } from 'pino';
+import { parseDocumentName } from '../src/lib/domain/document-name.ts';
+import { isSecureOrigin, signInCookie } from './auth/cookie.ts';
+import { SignIns } from './auth/sign-ins.ts';
+import type { Notice } from './cluster/bus.ts';
+import { localBus } from './cluster/local-bus.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { DEMO_PASSWORD, importDemo } from './demo/import.ts';
+import { seedTemplates } from './demo/seed-templates.ts';
+import { frontOf, type Handler } from './http.ts';
+import { registerServices, type Services } from './services.ts';
+import { AccountService } from './services/account-service.ts';
+import { BoardService } from './services/board-service.ts';
+import { LabService } from './services/lab-service.ts';
+import { MemberService } from './services/member-service.ts';
+import { rulesFor, SyncAccess } from './services/sync-access.ts';
+import { BoardRepository } from './store/board-repository.ts';
+import { LabRepository } from './store/lab-repository.ts';
+import { MemberRepository } from './store/member-repository.ts';
+import { SignInRepository } from './store/sign-in-repository.ts';
+import { SqlUpdateLog } from './store/sql-update-log.ts';
+import { openStore, type Store } from './store/store.ts';
+import type { Connection } from './sync/connection.ts';
+import { syncLimits } from './sync/limits.ts';
+import { Rooms } from './sync/rooms.ts';
+import { SyncSockets, type Admission } from './sync/socket.ts';
+
+/** The whole of Kennislab but its pages, ready to be put behind an HTTP server. */
+export interface Composed {
+	config: Config;
+	logger: Logger;
+	services: Services;
+	/** Goes before the pages. */
+	front: Handler;
+	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+	/** Prints where it listens and who can sign in. */
+	announce(): void;
+	/** No new sockets, everything on disk, everybody told to come back, store closed. */
+	close(): Promise<void>;
+}
+
+/** Config -> store -> services -> rooms. The only place where the parts meet. */
+export async function compose(config: Config = readConfig()): Promise<Composed> {
+	const logger = pino({ level: config.logLevel, base: null });
+	const now = () => new Date();
+	const newId = () => randomUUID();
+	const store = await openChecked(config);
+	await seedTemplates(store, newId);
+	if (config.demo) await importDemo(store, now(), newId);
+
+	const bus = localBus();
+	const members = new MemberRepository(store.db);
+	const boards = new BoardRepository(store.db);
+	const labs = new LabRepository(store.db);
+	const signIns = new SignIns({
+		signIns: new SignInRepository(store.db),
+		members,
+		bus,
+		now,
+		demo: config.demo
+	});
+	const rooms = new Rooms({ log: new SqlUpdateLog(store, now), rulesFor, logger });
+	const services: Services = {
+		signIns,
+		cookie: signInCookie(config.origin),
+		accounts: new AccountService({ store, now, newId }),
+		labs: new LabService(labs),
+		boards: new BoardService({ store, boards, labs, members, rooms, bus, now, newId }),
+		members: new MemberService({ members, boards, bus, now, newId }),
+		people: members,
+		demo: config.demo,
+		now,
+		reportError: (error, facts) => logger.error({ err: error, ...facts }, 'page failed')
+	};
+	registerServices(services);
+
+	const access = new SyncAccess(boards);
+	const admit = admission(config, services, access, rooms);
+	const sockets = new SyncSockets(rooms, admit);
+	const decide = async (connection: Connection) => {
+		const signedIn = await signIns.byId(connection.grant.signInId);
+		if (!signedIn) return 'signInEnded';
+		return (await access.grant(signedIn, connection.document)) ?? 'rightLost';
+	};
+	const failed = (error: unknown) => logger.error({ err: error }, 'rights not re-read');
+	bus.onNotice((notice) => {
+		rooms.recheck((connection) => concerns(notice, connection), decide).catch(failed);
+	});
+	// In case a notice was missed; and whoever looks at a board is using her sign-in.
+	const sweep = setInterval(() => {
+		rooms.recheck(() => true, decide).catch(failed);
+		rooms
+			.signInsInUse()
+			.then((ids) => signIns.useAll(ids))
+			.catch(failed);
+	}, syncLimits.rightsSweep).unref();
+
+	return {
+		config,
+		logger,
+		services,
+		front: frontOf({
+			origin: config.origin,
+			probe: () => store.probe(),
+			checkSync: async (request, document) => {
+				const admitted = await admit(request, document, { originOptional: true });
+				return 'status' in admitted ? admitted.status : 200;
+			}
+		}),
+		upgrade: (request, socket, head) => {
+			sockets.upgrade(request, socket, head).catch((error: unknown) => {
+				logger.error({ err: error }, 'upgrade failed');
+			});
+		},
+		announce: () => void announce(config, services, logger),
+		close: async () => {
+			clearInterval(sweep);
+			sockets.drain();
+			await rooms.close();
+			await store.close();
+		}
+	};
+}
+
+/** Opens the store; what an operator can mend becomes one readable line. */
+async function openChecked(config: Config): Promise<Store> {
+	try {
+		mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+		accessSync(config.dataDir, constants.W_OK);
+	} catch (error) {
+		throw new ConfigError(`DATA_DIR ${config.dataDir} cannot be written: ${reason(error)}`, {
+			cause: error
+		});
+	}
+	try {
+		return await openStore(config.database);
+	} catch (error) {
+		const where = config.database.startsWith('postgres') ? 'DATABASE_URL' : config.database;
+		throw new ConfigError(`${where} cannot be opened: ${reason(error)}`, { cause: error });
+	}
+}
+
+function reason(error: unknown): string {
+	if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** Origin -> sign-in -> membership and mode -> caps, each with its answer. */
+function admission(config: Config, services: Services, access: SyncAccess, rooms: Rooms) {
+	return async (
+		request: IncomingMessage,
+		document: string,
+		{ originOptional = false } = {}
+	): Promise<Admission> => {
+		const { origin } = request.headers;
+		const foreign = origin !== config.origin;
+		if (foreign && !(originOptional && origin === undefined)) return { status: 403 };
+		const secret = services.cookie.read(request.headers.cookie);
+		const signedIn = await services.signIns.whoHolds(secret);
+		if (!signedIn) return { status: 401 };
+		const name = parseDocumentName(document) ? document : null;
+		const grant = name && (await access.grant(signedIn, name));
+		if (!name || !grant) return { status: 404 };
+		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
+		return { grant, document: name };
+	};
+}
+
+function concerns(notice: Notice, connection: Connection): boolean {
+	switch (notice.kind) {
+		case 'sign-in-ended':
+			return connection.grant.signInId === notice.signInId;
+		case 'member-changed':
+			return connection.grant.memberId === notice.memberId;
+		case 'document-changed':
+			return connection.document === notice.document;
+	}
+}
+
+async function announce(config: Config, services: Services, logger: Logger): Promise<void> {
+	if (config.logLevel === 'silent') return;
+	const lines = [`Kennislab: ${config.origin}`];
+	if (!isSecureOrigin(config.origin)) {
+		lines.push('Warning: not https and not localhost, so the sign-in cookie is not protected.');
+	}
+	if (config.demo) {
+		lines.push(`Demo: sign in with the password ${DEMO_PASSWORD} as`);
+		for (const person of await services.people.listDemo()) {
+			lines.push(`  ${person.email.padEnd(32)} ${person.name}, ${person.role ?? person.account}`);
+		}
+	} else {
+		lines.push('First account: npm run admin -- create <address>');
+	}
+	console.log(lines.join('\n'));
+	logger.debug({ limits: syncLimits }, 'limits');
+}

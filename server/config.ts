@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+
+/** Something outside the program is not as it must be: printed as one line, exit 1. */
+export class ConfigError extends Error {}
+
+const port = v.pipe(
+	v.string(),
+	v.regex(/^\d+$/, 'must be a port number'),
+	v.transform(Number),
+	v.maxValue(65_535, 'must be a port number')
+);
+
+const Environment = v.object({
+	PORT: v.optional(port, '3000'),
+	HOST: v.optional(v.string(), '127.0.0.1'),
+	ORIGIN: v.optional(
+		v.pipe(
+			v.string(),
+			v.url('must be an address like https://kennislab.example'),
+			v.transform((text) => new URL(text)),
+			v.check((url) => /^https?:$/.test(url.protocol), 'must start with http:// or https://'),
+			v.transform((url) => url.origin)
+		)
+	),
+	ADDRESS_HEADER: v.optional(v.string()),
+	DATA_DIR: v.optional(v.string(), './data'),
+	DATABASE_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must start with postgres://'))
+	),
+	DEMO: v.optional(v.picklist(['0', '1'], 'must be 0 or 1')),
+	LOG_LEVEL: v.optional(
+		v.picklist(
+			['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+			'must be fatal, error, warn, info, debug, trace or silent'
+		),
+		'info'
+	)
+});
+
+export interface Config {
+	port: number;
+	host: string;
+	/** What the server calls itself: cookies, the Origin check, links. */
+	origin: string;
+	addressHeader: string | null;
+	dataDir: string;
+	/** `postgres://...` or the path of a SQLite file. */
+	database: string;
+	demo: boolean;
+	logLevel: string;
+}
+
+/** The only reader of the environment. Throws ConfigError with every problem named. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+	const parsed = v.safeParse(Environment, given);
+	if (!parsed.success) {
+		const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
+		throw new ConfigError(problems.join('; '));
+	}
+	const values = parsed.output;
+	const origin = values.ORIGIN ?? `http://localhost:${values.PORT}`;
+	const dataDir = resolve(values.DATA_DIR);
+	return {
+		port: values.PORT,
+		host: values.HOST,
+		origin,
+		addressHeader: values.ADDRESS_HEADER?.toLowerCase() ?? null,
+		dataDir,
+		database: values.DATABASE_URL ?? resolve(dataDir, 'kennislab.sqlite'),
+		demo: values.DEMO ? values.DEMO === '1' : isLoopback(new URL(origin).hostname),
+		logLevel: values.LOG_LEVEL
+	};
+}
+
+export function isLoopback(hostname: string): boolean {
+	return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}

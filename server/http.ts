@@ -1,0 +1,77 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** What every answer carries, pages and files alike. */
+const headers: Record<string, string> = {
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'X-Robots-Tag': 'noindex, nofollow',
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Cross-Origin-Resource-Policy': 'same-origin',
+	'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+	'Strict-Transport-Security': 'max-age=31536000; includeSubDomains'
+};
+
+export type Handler = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next: () => void
+) => void;
+
+export interface Front {
+	origin: string;
+	/** Throws when the store cannot commit. */
+	probe: () => Promise<void>;
+	/** What a socket for this document would be answered: 200, 401, 404, 429 or 503. */
+	checkSync: (request: IncomingMessage, document: string) => Promise<number>;
+}
+
+/** Stands before the pages: headers, Origin on whatever changes something, health, the sync check. */
+export function frontOf({ origin, probe, checkSync }: Front): Handler {
+	return (request, response, next) => {
+		for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+		const method = request.method ?? 'GET';
+		const [path = '/'] = (request.url ?? '/').split('?');
+		if (path.startsWith('/sync/')) {
+			if (method !== 'GET') return answer(response, 405);
+			response.setHeader('Upgrade', 'websocket');
+			return answer(response, 426);
+		}
+		if (method !== 'GET' && method !== 'HEAD') {
+			if (request.headers.origin !== origin) return answer(response, 403);
+			// A form action answers 303 only to who accepts a page; whoever is not our own script is
+			// taken for a browser without one, whatever its Accept says.
+			if (!request.headers['x-sveltekit-action']) request.headers.accept = 'text/html';
+		}
+		if (path === '/healthz') {
+			void probe().then(
+				() => json(response, 200, { status: 'ok' }),
+				() => json(response, 503, { status: 'unavailable' })
+			);
+			return;
+		}
+		if (path.startsWith('/api/sync/')) {
+			void checkSync(request, path.slice('/api/sync/'.length)).then(
+				(status) => answer(response, status),
+				() => answer(response, 503)
+			);
+			return;
+		}
+		next();
+	};
+}
+
+function answer(response: ServerResponse, status: number): void {
+	response.statusCode = status;
+	response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+	response.setHeader('Cache-Control', 'no-store');
+	if (status === 429 || status === 503) response.setHeader('Retry-After', '10');
+	response.end(`${STATUS_CODES[status]}\n`);
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+	response.statusCode = status;
+	response.setHeader('Content-Type', 'application/json');
+	response.setHeader('Cache-Control', 'no-store');
+	response.end(JSON.stringify(body));
+}

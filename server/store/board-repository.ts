@@ -1,0 +1,187 @@
+import type { Transaction } from 'kysely';
+import type { BoardRights } from '../../src/lib/domain/access.ts';
+import type { Template } from '../../src/lib/domain/template.ts';
+import type { Tlp } from '../../src/lib/domain/tlp.ts';
+import type { BoardTable, Db, Schema } from './schema.ts';
+
+export interface Board extends BoardRights {
+	templateId: string;
+	title: string;
+	question: string;
+	summary: string;
+	status: BoardTable['status'];
+	mode: string;
+	currentStep: number;
+	contributorLabel: string;
+	anonymityCheckedAt: string | null;
+	conclusion: string | null;
+	createdAt: string;
+}
+
+/** A template with the id under which it is stored. */
+export interface StoredTemplate {
+	id: string;
+	key: string;
+	template: Template;
+}
+
+export class BoardRepository {
+	readonly #db: Db;
+
+	constructor(db: Db) {
+		this.#db = db;
+	}
+
+	/** Boards of a lab, newest first. */
+	async listOfLab(labId: string): Promise<Board[]> {
+		const rows = await this.#db
+			.selectFrom('board')
+			.selectAll()
+			.where('lab_id', '=', labId)
+			.orderBy('created_at', 'desc')
+			.orderBy('id')
+			.execute();
+		return rows.map(toBoard);
+	}
+
+	async find(id: string): Promise<Board | null> {
+		const row = await this.#db
+			.selectFrom('board')
+			.selectAll()
+			.where('id', '=', id)
+			.executeTakeFirst();
+		return row ? toBoard(row) : null;
+	}
+
+	async sign(id: string, by: string, at: Date): Promise<boolean> {
+		const { numUpdatedRows } = await this.#db
+			.updateTable('board')
+			.set({
+				anonymity_checked_by: by,
+				anonymity_checked_at: at.toISOString(),
+				opened_at: at.toISOString()
+			})
+			.where('id', '=', id)
+			.where('opened_at', 'is', null)
+			.executeTakeFirst();
+		return Number(numUpdatedRows) === 1;
+	}
+
+	/** Number of votes per card. */
+	async countVotes(boardId: string): Promise<Record<string, number>> {
+		const rows = await this.#db
+			.selectFrom('vote')
+			.select((select) => ['card_id', select.fn.countAll().as('count')])
+			.where('board_id', '=', boardId)
+			.groupBy('card_id')
+			.orderBy('card_id')
+			.execute();
+		return Object.fromEntries(rows.map((row) => [row.card_id, Number(row.count)]));
+	}
+
+	/** Cards with a marking of their own. */
+	async listMarkings(boardId: string): Promise<Record<string, Tlp>> {
+		const rows = await this.#db
+			.selectFrom('card_marking')
+			.select(['card_id', 'tlp'])
+			.where('board_id', '=', boardId)
+			.orderBy('card_id')
+			.execute();
+		return Object.fromEntries(rows.map((row) => [row.card_id, row.tlp]));
+	}
+
+	/** Members for whom the server wrote, by thing; null: deliberately nobody. */
+	async listAuthorship(document: string): Promise<Map<string, string | null>> {
+		const rows = await this.#db
+			.selectFrom('authorship')
+			.select(['thing', 'member_id'])
+			.where('document', '=', document)
+			.execute();
+		return new Map(rows.map((row) => [row.thing, row.member_id]));
+	}
+
+	/** Templates everybody has and those of this lab, in the order they were added. */
+	async listTemplates(labId: string): Promise<StoredTemplate[]> {
+		const rows = await this.#db
+			.selectFrom('template')
+			.selectAll()
+			.where((where) => where.or([where('lab_id', 'is', null), where('lab_id', '=', labId)]))
+			.orderBy('version')
+			.orderBy('key')
+			.execute();
+		return rows.map(toTemplate);
+	}
+
+	/** By its own id, or by the key of a template that everybody has. */
+	async findTemplate(idOrKey: string): Promise<StoredTemplate | null> {
+		const row = await this.#db
+			.selectFrom('template')
+			.selectAll()
+			.where((where) =>
+				where.or([
+					where('id', '=', idOrKey),
+					where.and([where('key', '=', idOrKey), where('lab_id', 'is', null)])
+				])
+			)
+			.executeTakeFirst();
+		return row ? toTemplate(row) : null;
+	}
+
+	/** How a municipality is called by those who may not know which one it is. */
+	async contributorLabel(organisationId: string): Promise<string> {
+		const row = await this.#db
+			.selectFrom('organisation')
+			.select('size_class')
+			.where('id', '=', organisationId)
+			.executeTakeFirst();
+		const labels: Record<string, string> = {
+			klein: 'een plattelandsgemeente',
+			middel: 'een middelgrote gemeente',
+			groot: 'een grotere gemeente'
+		};
+		return labels[row?.size_class ?? ''] ?? 'een gemeente';
+	}
+
+	/** Short names by id, of those ids that are organisations. */
+	async organisationLabels(ids: readonly unknown[]): Promise<Record<string, string>> {
+		const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))];
+		if (wanted.length === 0) return {};
+		const rows = await this.#db
+			.selectFrom('organisation')
+			.select(['id', 'label'])
+			.where('id', 'in', wanted)
+			.orderBy('label')
+			.execute();
+		return Object.fromEntries(rows.map((row) => [row.id, row.label]));
+	}
+}
+
+export async function insertBoard(trx: Transaction<Schema>, board: BoardTable): Promise<void> {
+	await trx.insertInto('board').values(board).execute();
+}
+
+function toTemplate(row: { id: string; key: string; definition: string }): StoredTemplate {
+	return { id: row.id, key: row.key, template: JSON.parse(row.definition) as Template };
+}
+
+function toBoard(row: BoardTable): Board {
+	return {
+		id: row.id,
+		labId: row.lab_id,
+		templateId: row.template_id,
+		title: row.title,
+		question: row.question,
+		summary: row.summary,
+		status: row.status,
+		mode: row.mode,
+		currentStep: row.current_step,
+		tlp: row.tlp,
+		ownerOrganisationId: row.owner_organisation_id,
+		contributorId: row.contributor_id,
+		contributorLabel: row.contributor_label,
+		anonymityCheckedAt: row.anonymity_checked_at,
+		openedAt: row.opened_at,
+		conclusion: row.conclusion,
+		createdAt: row.created_at
+	};
+}

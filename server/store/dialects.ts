@@ -1,0 +1,44 @@
+import Database from 'better-sqlite3';
+import { PostgresDialect, SqliteAdapter, SqliteDialect, type Dialect } from 'kysely';
+import pg from 'pg';
+
+export type DialectName = 'sqlite' | 'postgres';
+
+/** Kysely says SQLite has no transactional DDL; it has, so a failed migration can be rolled back whole. */
+class TransactionalSqliteDialect extends SqliteDialect {
+	override createAdapter(): SqliteAdapter {
+		return new (class extends SqliteAdapter {
+			override get supportsTransactionalDdl(): boolean {
+				return true;
+			}
+		})();
+	}
+}
+
+/**
+ * SQLite in one file (or `:memory:`): write-ahead log, every commit on disk before it is answered.
+ * `timeout: 0`: a lock held by another process is waited for on a timer (store.ts), never by
+ * blocking the event loop.
+ */
+export function sqliteDialect(path: string): { dialect: Dialect; database: Database.Database } {
+	const database = new Database(path, { timeout: 0 });
+	database.pragma('journal_mode = WAL');
+	database.pragma('synchronous = FULL');
+	database.pragma('foreign_keys = ON');
+	database.pragma('secure_delete = ON');
+	return { dialect: new TransactionalSqliteDialect({ database }), database };
+}
+
+export function postgresDialect(url: string): { dialect: Dialect; pool: pg.Pool } {
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 10,
+		connectionTimeoutMillis: 5_000,
+		query_timeout: 5_000
+	});
+	// "Saved" means on disk, also where an operator set the server otherwise.
+	pool.on('connect', (client) => void client.query('set synchronous_commit = on'));
+	// An idle connection that breaks is replaced by the pool; unheard, it would end the process.
+	pool.on('error', () => undefined);
+	return { dialect: new PostgresDialect({ pool }), pool };
+}

@@ -1,0 +1,106 @@
+import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { Tlp } from '../../src/lib/domain/tlp.ts';
+import type { Db, LabTable } from './schema.ts';
+
+export interface Lab {
+	id: string;
+	slug: string;
+	name: { nl: string; en: string };
+	tagline: string;
+	why: string;
+	centralQuestion: string;
+	status: string;
+	startedAt: string;
+	plannedUntil: string;
+	attribution: Attribution;
+	defaultTlp: Tlp;
+	groundRules: string[];
+	compass: { id: string; label: string; question: string }[];
+	confidentiality: { agreementText: string; casusRetentionDaysAfterHarvest: number };
+	themes: string[];
+}
+
+/** Something the demo brought that has no screen of its own yet. */
+export interface LabItem {
+	id: string;
+	kind: string;
+	title: string;
+	data: Record<string, unknown>;
+}
+
+export class LabRepository {
+	readonly #db: Db;
+
+	constructor(db: Db) {
+		this.#db = db;
+	}
+
+	/** Labs with these ids, oldest first. */
+	async list(ids: readonly string[]): Promise<Lab[]> {
+		if (ids.length === 0) return [];
+		const rows = await this.#db
+			.selectFrom('lab')
+			.selectAll()
+			.where('id', 'in', [...ids])
+			.orderBy('started_at')
+			.execute();
+		return rows.map(toLab);
+	}
+
+	async find(idOrSlug: string): Promise<Lab | null> {
+		const row = await this.#db
+			.selectFrom('lab')
+			.selectAll()
+			.where((where) => where.or([where('id', '=', idOrSlug), where('slug', '=', idOrSlug)]))
+			.executeTakeFirst();
+		return row ? toLab(row) : null;
+	}
+
+	/** Items of a lab of one kind, in their own order. */
+	async listItems(labId: string, kind: string): Promise<LabItem[]> {
+		const rows = await this.#db
+			.selectFrom('lab_item')
+			.select(['id', 'kind', 'title', 'data'])
+			.where('lab_id', '=', labId)
+			.where('kind', '=', kind)
+			.orderBy('position')
+			.execute();
+		return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }));
+	}
+
+	/** How many items of each kind a lab has. */
+	async countItems(labId: string): Promise<Map<string, number>> {
+		const rows = await this.#db
+			.selectFrom('lab_item')
+			.select((select) => ['kind', select.fn.countAll().as('count')])
+			.where('lab_id', '=', labId)
+			.groupBy('kind')
+			.orderBy('kind')
+			.execute();
+		return new Map(rows.map((row) => [row.kind, Number(row.count)]));
+	}
+}
+
+function toLab(row: LabTable): Lab {
+	const about = JSON.parse(row.about) as Pick<
+		Lab,
+		'groundRules' | 'compass' | 'confidentiality' | 'themes'
+	>;
+	return {
+		id: row.id,
+		slug: row.slug,
+		name: { nl: row.name_nl, en: row.name_en },
+		tagline: row.tagline,
+		why: row.why,
+		centralQuestion: row.central_question,
+		status: row.status,
+		startedAt: row.started_at,
+		plannedUntil: row.planned_until,
+		attribution: row.attribution,
+		defaultTlp: row.default_tlp,
+		groundRules: about.groundRules,
+		compass: about.compass,
+		confidentiality: about.confidentiality,
+		themes: about.themes
+	};
+}

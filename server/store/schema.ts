@@ -1,0 +1,236 @@
+import type { ColumnType, Kysely } from 'kysely';
+import type { Domain } from '../../src/lib/domain/access.ts';
+import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { Role } from '../../src/lib/domain/rights.ts';
+import type { Tlp } from '../../src/lib/domain/tlp.ts';
+
+/*
+ * One schema for SQLite and PostgreSQL. Ids are random UUIDs as text, moments are ISO 8601 in UTC
+ * as text (they sort as they are), JSON is text, bytes are blob or bytea.
+ */
+
+/** ISO 8601 in UTC, e.g. 2026-11-22T09:00:00.000Z. */
+export type Moment = string;
+type Json = string;
+/** pg gives bigint as text; repositories turn it into a number. */
+type Big = ColumnType<number | string, number, number>;
+
+export interface OrganisationTable {
+	id: string;
+	name: string;
+	/** Short name beside a person: "Aldermeer", "ESS". */
+	label: string;
+	/** gemeente, rijk, kennis, samenwerking, welzijn ... */
+	kind: string;
+	/** klein, middel or groot for municipalities. */
+	size_class: string | null;
+	domain: Domain | null;
+	/** What one can ask it for: offers, rules, level. */
+	about: Json;
+}
+
+export interface MemberTable {
+	id: string;
+	email: string;
+	name: string;
+	initials: string;
+	organisation_id: string | null;
+	job_title: string;
+	bio: string;
+	domain: Domain;
+	language: 'nl' | 'en';
+	account: 'member' | 'beheerder' | 'fg';
+	/** argon2id in PHC form; null: nobody can sign in with a password. */
+	password_hash: string | null;
+	/** Shown on the sign-in page of a demo. */
+	demo: number;
+	about: Json;
+	disabled_at: Moment | null;
+	created_at: Moment;
+}
+
+export interface LabTable {
+	id: string;
+	slug: string;
+	name_nl: string;
+	name_en: string;
+	tagline: string;
+	why: string;
+	central_question: string;
+	status: string;
+	started_at: string;
+	planned_until: string;
+	owner_organisation_id: string | null;
+	attribution: Attribution;
+	default_tlp: Tlp;
+	/** Compass, needs, ground rules, confidentiality, themes, request types. */
+	about: Json;
+}
+
+export interface MembershipTable {
+	id: string;
+	lab_id: string;
+	member_id: string;
+	role: Role;
+	/** Guests: last moment of access. */
+	access_until: Moment | null;
+	ended_at: Moment | null;
+	created_at: Moment;
+}
+
+/** Access of one member to one board, thread or session ("uitgenodigd"). */
+export interface InvitationTable {
+	id: string;
+	lab_id: string;
+	member_id: string;
+	thing_kind: 'board' | 'thread' | 'session';
+	thing_id: string;
+	access_until: Moment | null;
+	invited_by: string | null;
+	created_at: Moment;
+}
+
+export interface SignInTable {
+	/** SHA-256 of the secret in the cookie, in hex. The secret itself is nowhere. */
+	id: string;
+	member_id: string;
+	created_at: Moment;
+	last_used_at: Moment;
+	/** Absolute end, whatever the use. */
+	expires_at: Moment;
+	user_agent: string;
+}
+
+/** A one-time link that lets its holder set a password. */
+export interface AccountLinkTable {
+	/** SHA-256 of the token in the link, in hex. */
+	id: string;
+	member_id: string;
+	expires_at: Moment;
+	used_at: Moment | null;
+}
+
+export interface TemplateTable {
+	id: string;
+	/** Id in demo/templates.json; a lab's own version keeps the key it came from. */
+	key: string;
+	lab_id: string | null;
+	version: number;
+	definition: Json;
+}
+
+export interface BoardTable {
+	id: string;
+	lab_id: string;
+	template_id: string;
+	title: string;
+	question: string;
+	summary: string;
+	status: 'voorbereiding' | 'in_gesprek' | 'geoogst';
+	mode: string;
+	/** 1-based step of the template. */
+	current_step: number;
+	tlp: Tlp;
+	owner_organisation_id: string | null;
+	contributor_id: string | null;
+	contributor_label: string;
+	anonymity_checked_by: string | null;
+	anonymity_checked_at: Moment | null;
+	anonymity_notes: string;
+	/** Null until others than contributor, facilitator and ESS may read it. */
+	opened_at: Moment | null;
+	conclusion: string | null;
+	created_by: string | null;
+	created_at: Moment;
+}
+
+/** A marking of one card that differs from its board's. */
+export interface CardMarkingTable {
+	board_id: string;
+	card_id: string;
+	tlp: Tlp;
+}
+
+export interface VoteTable {
+	board_id: string;
+	card_id: string;
+	member_id: string;
+}
+
+/** What the demo brings and no screen owns yet; the issue that builds the screen moves it out. */
+export interface LabItemTable {
+	id: string;
+	lab_id: string;
+	kind: string;
+	position: number;
+	title: string;
+	data: Json;
+}
+
+export interface ImportedAsTable {
+	demo_id: string;
+	id: string;
+}
+
+export interface DocumentTable {
+	/** e.g. board/<uuid> */
+	name: string;
+	/** Goes up when the document is rewritten (redaction): older copies are refused. */
+	epoch: number;
+	created_at: Moment;
+}
+
+/** Ordered accepted updates. */
+export interface UpdateLogTable {
+	document: string;
+	/** 1-based, without gaps per document. */
+	seq: number;
+	member_id: string | null;
+	at: Moment;
+	bytes: Uint8Array;
+}
+
+/** Merged state up to and including `seq`. */
+export interface SnapshotTable {
+	document: string;
+	seq: number;
+	at: Moment;
+	bytes: Uint8Array;
+}
+
+/** Which member a Yjs client id belongs to; null: the server's own. First use binds. */
+export interface DocumentClientTable {
+	document: string;
+	client: Big;
+	member_id: string | null;
+}
+
+/** Who made a thing that the server wrote: wins from the client id. Null: deliberately nobody. */
+export interface AuthorshipTable {
+	document: string;
+	thing: string;
+	member_id: string | null;
+}
+
+export interface Schema {
+	organisation: OrganisationTable;
+	member: MemberTable;
+	lab: LabTable;
+	membership: MembershipTable;
+	invitation: InvitationTable;
+	sign_in: SignInTable;
+	account_link: AccountLinkTable;
+	template: TemplateTable;
+	board: BoardTable;
+	card_marking: CardMarkingTable;
+	vote: VoteTable;
+	lab_item: LabItemTable;
+	imported_as: ImportedAsTable;
+	document: DocumentTable;
+	update_log: UpdateLogTable;
+	snapshot: SnapshotTable;
+	document_client: DocumentClientTable;
+	authorship: AuthorshipTable;
+}
+
+export type Db = Kysely<Schema>;

@@ -1,0 +1,119 @@
+import * as encoding from 'lib0/encoding';
+import { ByteReader, MalformedFrame } from './bytes.ts';
+import { syncLimits } from './limits.ts';
+
+/** What a client may say. The numbers of y-websocket's wire stand in this file only. */
+export type Frame =
+	| { kind: 'sync-step-1'; stateVector: Uint8Array }
+	| { kind: 'sync-step-2'; update: Uint8Array }
+	| { kind: 'update'; update: Uint8Array }
+	| { kind: 'awareness'; states: AwarenessEntry[] }
+	| { kind: 'query-awareness' };
+
+export interface AwarenessEntry {
+	client: number;
+	clock: number;
+	/** JSON as it came; "null" means gone. */
+	state: string;
+}
+
+const SYNC = 0;
+const AWARENESS = 1;
+const PERMISSION = 2;
+const QUERY_AWARENESS = 3;
+const SAVED = 4;
+
+/** Throws MalformedFrame on anything a stock client would not send. */
+export function readFrame(bytes: Uint8Array): Frame {
+	const reader = new ByteReader(bytes);
+	const type = reader.varUint();
+	switch (type) {
+		case SYNC:
+			return readSync(reader);
+		case AWARENESS: {
+			const inner = new ByteReader(reader.varBytes());
+			reader.end();
+			return { kind: 'awareness', states: readAwareness(inner) };
+		}
+		case QUERY_AWARENESS:
+			reader.end();
+			return { kind: 'query-awareness' };
+		default:
+			throw new MalformedFrame(`message type ${type}`);
+	}
+}
+
+function readSync(reader: ByteReader): Frame {
+	const step = reader.varUint();
+	if (step > 2) throw new MalformedFrame(`sync step ${step}`);
+	const bytes = reader.varBytes();
+	reader.end();
+	if (step === 0) return { kind: 'sync-step-1', stateVector: checkStateVector(bytes) };
+	return { kind: step === 1 ? 'sync-step-2' : 'update', update: bytes };
+}
+
+function checkStateVector(bytes: Uint8Array): Uint8Array {
+	const reader = new ByteReader(bytes);
+	for (let entries = reader.varUint(); entries > 0; entries--) {
+		reader.varUint();
+		reader.varUint();
+	}
+	reader.end();
+	return bytes;
+}
+
+/** Entries beyond the limits are left out: presence is never worth a broken connection. */
+function readAwareness(reader: ByteReader): AwarenessEntry[] {
+	const states: AwarenessEntry[] = [];
+	for (let entries = reader.varUint(); entries > 0; entries--) {
+		const client = reader.varUint();
+		const clock = reader.varUint();
+		const state = reader.varBytes();
+		const fits = state.length <= syncLimits.awarenessBytes && clock < 2 ** 31 && client < 2 ** 32;
+		if (fits && states.length < 512) {
+			states.push({ client, clock, state: Buffer.from(state).toString('utf8') });
+		}
+	}
+	reader.end();
+	return states;
+}
+
+function frame(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, type);
+	write(encoder);
+	return encoding.toUint8Array(encoder);
+}
+
+function syncFrame(step: 0 | 1 | 2, bytes: Uint8Array): Uint8Array {
+	return frame(SYNC, (encoder) => {
+		encoding.writeVarUint(encoder, step);
+		encoding.writeVarUint8Array(encoder, bytes);
+	});
+}
+
+/** What the server says. */
+export const frames = {
+	stepOne: (stateVector: Uint8Array) => syncFrame(0, stateVector),
+	stepTwo: (update: Uint8Array) => syncFrame(1, update),
+	update: (update: Uint8Array) => syncFrame(2, update),
+	/** y-websocket's "permission denied": the write was not applied. */
+	denied: (reason: string) =>
+		frame(PERMISSION, (encoder) => {
+			encoding.writeVarUint(encoder, 0);
+			encoding.writeVarString(encoder, reason);
+		}),
+	awareness: (entries: readonly AwarenessEntry[]) =>
+		frame(AWARENESS, (encoder) => {
+			const inner = encoding.createEncoder();
+			encoding.writeVarUint(inner, entries.length);
+			for (const entry of entries) {
+				encoding.writeVarUint(inner, entry.client);
+				encoding.writeVarUint(inner, entry.clock);
+				encoding.writeVarString(inner, entry.state);
+			}
+			encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
+		}),
+	/** Only with `?saved=1`: how many of this connection's update frames are on disk. */
+	saved: (count: number) => frame(SAVED, (encoder) => encoding.writeVarUint(encoder, count))
+};

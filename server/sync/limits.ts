@@ -1,0 +1,68 @@
+/** Every bound of the sync server in one place; printed at start at level debug, used by the tests. */
+export const syncLimits = {
+	/** Bytes in one websocket message (close 1009). */
+	frameBytes: 1024 * 1024,
+	/** Bytes in one update (close 1009). */
+	updateBytes: 256 * 1024,
+	/** Bytes of a document as one update (close 4413). */
+	documentBytes: 4 * 1024 * 1024,
+	/** Yjs client ids in one update (close 1007), and in one document (close 4413). */
+	clientsPerUpdate: 16,
+	clientsPerDocument: 5_000,
+	/** Ranges in the delete set of one update (close 1007). */
+	deleteRanges: 20_000,
+	/** How deep shared types and plain values may be nested (close 1007). */
+	nesting: 16,
+	/** Update frames one connection may send: a burst, and per second after it (close 4429). */
+	updateBurst: 400,
+	updatesPerSecond: 60,
+	/** Sync step 1 frames: at most this many per ten seconds (close 4429). */
+	stepOnesPerTenSeconds: 5,
+	/** Awareness frames per second; more are dropped. */
+	awarenessPerSecond: 20,
+	/** Bytes of one awareness state; a larger one is dropped. */
+	awarenessBytes: 2 * 1024,
+	/** Updates that fit no known state before the sender is closed (1007). */
+	gaps: 3,
+	/** Open sockets of one member (429 before the upgrade). */
+	socketsPerMember: 20,
+	/** Bytes waiting for one socket: presence is skipped above the first, closed (1013) above the second. */
+	presenceBacklog: 1024 * 1024,
+	backlog: 8 * 1024 * 1024,
+	/** Ms without any frame after the upgrade (close 1008). */
+	firstFrame: 30_000,
+	/** Ms after which every socket hears something, so that stock clients know the line is alive. */
+	heartbeat: 15_000,
+	/** Ms between pings, and without a pong before a socket counts as gone. */
+	ping: 20_000,
+	silence: 50_000,
+	/** Ms between two re-reads of every open connection's rights. */
+	rightsSweep: 30_000,
+	/** Ms a refused writer may keep on trying before close 4403. */
+	refusedWrites: 5_000,
+	/** Ms between two rounds of presence in a room. */
+	presence: 60,
+	/** Ms a room without peers stays in memory. */
+	idleRoom: 60_000,
+	/** Updates or bytes after the last snapshot that ask for a new one. */
+	tailUpdates: 256,
+	tailBytes: 64 * 1024
+} as const;
+
+/** Why the server ended a connection. What the page does with each is in src/lib/live/close-codes.ts. */
+export const closeCodes = {
+	notBinary: 1003,
+	malformed: 1007,
+	policy: 1008,
+	tooLarge: 1009,
+	restart: 1012,
+	tryLater: 1013,
+	signInEnded: 4401,
+	rightLost: 4403,
+	documentGone: 4404,
+	clientTaken: 4409,
+	documentRewritten: 4410,
+	documentFull: 4413,
+	tooFast: 4429
+} as const;
+export type CloseReason = keyof typeof closeCodes;

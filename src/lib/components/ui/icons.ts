@@ -1,0 +1,96 @@
+import Anchor from '@lucide/svelte/icons/anchor';
+import ArrowRight from '@lucide/svelte/icons/arrow-right';
+import Bookmark from '@lucide/svelte/icons/bookmark';
+import Check from '@lucide/svelte/icons/check';
+import CircleAlert from '@lucide/svelte/icons/circle-alert';
+import CircleCheck from '@lucide/svelte/icons/circle-check';
+import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import Cloud from '@lucide/svelte/icons/cloud';
+import Columns3 from '@lucide/svelte/icons/columns-3';
+import Ellipsis from '@lucide/svelte/icons/ellipsis';
+import Eye from '@lucide/svelte/icons/eye';
+import Flag from '@lucide/svelte/icons/flag';
+import Footprints from '@lucide/svelte/icons/footprints';
+import Glasses from '@lucide/svelte/icons/glasses';
+import Heart from '@lucide/svelte/icons/heart';
+import House from '@lucide/svelte/icons/house';
+import Info from '@lucide/svelte/icons/info';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import Lightbulb from '@lucide/svelte/icons/lightbulb';
+import Link from '@lucide/svelte/icons/link';
+import List from '@lucide/svelte/icons/list';
+import Loader from '@lucide/svelte/icons/loader';
+import LogOut from '@lucide/svelte/icons/log-out';
+import Megaphone from '@lucide/svelte/icons/megaphone';
+import MessageSquare from '@lucide/svelte/icons/message-square';
+import MoveRight from '@lucide/svelte/icons/move-right';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Phone from '@lucide/svelte/icons/phone';
+import Plus from '@lucide/svelte/icons/plus';
+import Radio from '@lucide/svelte/icons/radio';
+import Redo2 from '@lucide/svelte/icons/redo-2';
+import Scale from '@lucide/svelte/icons/scale';
+import Signpost from '@lucide/svelte/icons/signpost';
+import SquareCheck from '@lucide/svelte/icons/square-check';
+import Target from '@lucide/svelte/icons/target';
+import ThumbsUp from '@lucide/svelte/icons/thumbs-up';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import Undo2 from '@lucide/svelte/icons/undo-2';
+import User from '@lucide/svelte/icons/user';
+import UserX from '@lucide/svelte/icons/user-x';
+import Users from '@lucide/svelte/icons/users';
+import WifiOff from '@lucide/svelte/icons/wifi-off';
+import X from '@lucide/svelte/icons/x';
+
+/** The lucide icons (ISC) that stand in the sprite, by the name `Icon` takes. */
+export const lucide = {
+	anchor: Anchor,
+	'arrow-right': ArrowRight,
+	bookmark: Bookmark,
+	check: Check,
+	alert: CircleAlert,
+	done: CircleCheck,
+	question: CircleQuestionMark,
+	cloud: Cloud,
+	columns: Columns3,
+	more: Ellipsis,
+	eye: Eye,
+	flag: Flag,
+	footprints: Footprints,
+	glasses: Glasses,
+	heart: Heart,
+	house: House,
+	info: Info,
+	key: KeyRound,
+	lightbulb: Lightbulb,
+	link: Link,
+	list: List,
+	loader: Loader,
+	'log-out': LogOut,
+	megaphone: Megaphone,
+	message: MessageSquare,
+	move: MoveRight,
+	pencil: Pencil,
+	phone: Phone,
+	plus: Plus,
+	signal: Radio,
+	redo: Redo2,
+	scale: Scale,
+	signpost: Signpost,
+	task: SquareCheck,
+	target: Target,
+	vote: ThumbsUp,
+	bin: Trash2,
+	fuel: TriangleAlert,
+	undo: Undo2,
+	user: User,
+	'user-x': UserX,
+	users: Users,
+	offline: WifiOff,
+	close: X
+} as const;
+
+/** Our own signs for what is seen and what is thought. */
+export type KindSign = 'feit' | 'gebeurtenis' | 'trigger' | 'aanname' | 'duiding';
+export type IconName = keyof typeof lucide | KindSign;

@@ -1,0 +1,263 @@
+import * as Y from 'yjs';
+import type { Domain } from '../domain/access.ts';
+import type { Basis, CardKind } from '../domain/template.ts';
+import { byOrder, keysFor } from './order.ts';
+
+/** A card as it stands in the document, without its text. */
+export interface Card {
+	id: string;
+	zone: string;
+	order: string;
+	kind: CardKind;
+	domain: Domain;
+	basis: Basis | null;
+	/** In the bin since (ms since epoch), or null. A flag, never a removal. */
+	binnedAt: number | null;
+	/** Ids of the compass tests and of the marks of its zone that hold for this card. */
+	compass: string[];
+	marks: string[];
+	/** Other cards it leans on: card id and kind of link. */
+	links: { to: string; type: string }[];
+	/** Extra fields of the template: trekker, partners, kanaal ... */
+	fields: Record<string, unknown>;
+}
+
+export interface Comment {
+	id: string;
+	card: string;
+	text: string;
+	/** Milliseconds since epoch. */
+	at: number;
+}
+
+export interface NewCard {
+	id: string;
+	zone: string;
+	kind: CardKind;
+	domain: Domain;
+	basis: Basis | null;
+	text?: string;
+}
+
+/** Facts of a card one can set, each the smallest mergeable one. */
+export type CardFacts = Pick<Card, 'kind' | 'domain' | 'basis'>;
+
+/** Names of the shared types at the top of a board document; the sync server lets no other in. */
+export const boardRoots = ['cards', 'comments'] as const;
+
+type CardMap = Y.Map<unknown>;
+
+/**
+ * The only one that knows the keys of a board document.
+ *
+ *   cards:    Map<card id, Map{ zone, order, kind, domain, basis, bin, text: Text,
+ *             compass: Map<id, true>, marks: Map<id, true>, links: Map<card id, type>, fields: Map }>
+ *   comments: Map<comment id, Map{ card, text, at }>
+ *
+ * A card is never removed: `bin` marks it, so what a colleague typed meanwhile survives an undo.
+ */
+export class BoardDocument {
+	readonly doc: Y.Doc;
+	readonly #cards: Y.Map<CardMap>;
+	readonly #comments: Y.Map<Y.Map<unknown>>;
+
+	constructor(doc: Y.Doc) {
+		this.doc = doc;
+		this.#cards = doc.getMap('cards');
+		this.#comments = doc.getMap('comments');
+	}
+
+	/** Every readable card, the bin included, in no particular order. */
+	cards(): Card[] {
+		return [...this.#cards.entries()].flatMap(([id, map]) => readCard(id, map) ?? []);
+	}
+
+	card(id: string): Card | null {
+		const map = this.#cards.get(id);
+		return map ? readCard(id, map) : null;
+	}
+
+	/** Cards of a zone that are not in the bin, in their order. */
+	cardsIn(zone: string): Card[] {
+		return this.cards()
+			.filter((card) => card.zone === zone && card.binnedAt === null)
+			.sort(byOrder);
+	}
+
+	/** How many cards there are, the bin included: what the limit counts. */
+	get size(): number {
+		return this.#cards.size;
+	}
+
+	text(id: string): Y.Text | null {
+		const text = this.#cards.get(id)?.get('text');
+		return text instanceof Y.Text ? text : null;
+	}
+
+	textOf(id: string): string {
+		return this.text(id)?.toJSON() ?? '';
+	}
+
+	/** Client id of whoever made the card: with the document's client ids this tells the author. */
+	makerOf(id: string): number | null {
+		return this.#cards._map.get(id)?.id.client ?? null;
+	}
+
+	commentMakerOf(id: string): number | null {
+		return this.#comments._map.get(id)?.id.client ?? null;
+	}
+
+	comments(): Comment[] {
+		return [...this.#comments.entries()]
+			.flatMap(([id, map]) => {
+				const [card, text, at] = ['card', 'text', 'at'].map((key) => map.get(key));
+				if (typeof card !== 'string' || typeof text !== 'string') return [];
+				return { id, card, text, at: typeof at === 'number' ? at : 0 };
+			})
+			.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+	}
+
+	/**
+	 * Puts a new card at the end of its zone. It is made in the bin and taken out in a second
+	 * transaction: undoing the second puts it back in the bin instead of tearing it out of the
+	 * document with what others wrote on it.
+	 */
+	addCard(card: NewCard, origin: unknown, making: unknown = origin): void {
+		const others = this.cardsIn(card.zone);
+		this.doc.transact(() => {
+			const map: CardMap = new Y.Map();
+			map.set('zone', card.zone);
+			map.set('order', keysFor(card.id, others.length, others).get(card.id));
+			map.set('kind', card.kind);
+			map.set('domain', card.domain);
+			map.set('basis', card.basis);
+			map.set('bin', 0);
+			map.set('text', new Y.Text(card.text ?? ''));
+			for (const key of ['compass', 'marks', 'links', 'fields']) map.set(key, new Y.Map());
+			this.#cards.set(card.id, map);
+		}, making);
+		this.doc.transact(() => this.#cards.get(card.id)?.delete('bin'), origin);
+	}
+
+	/** Moves a card to the place `index` counts among the others of that zone. */
+	moveCard(id: string, zone: string, index: number, origin: unknown): void {
+		const card = this.#cards.get(id);
+		if (!card) return;
+		const others = this.cardsIn(zone).filter((other) => other.id !== id);
+		this.doc.transact(() => {
+			if (card.get('zone') !== zone) card.set('zone', zone);
+			for (const [moved, order] of keysFor(id, index, others)) {
+				this.#cards.get(moved)?.set('order', order);
+			}
+		}, origin);
+	}
+
+	setFact<Key extends keyof CardFacts>(
+		id: string,
+		key: Key,
+		value: CardFacts[Key],
+		origin: unknown
+	): void {
+		const card = this.#cards.get(id);
+		if (!card || card.get(key) === value) return;
+		this.doc.transact(() => card.set(key, value), origin);
+	}
+
+	binCard(id: string, at: number, origin: unknown): void {
+		const card = this.#cards.get(id);
+		if (card) this.doc.transact(() => card.set('bin', at), origin);
+	}
+
+	restoreCard(id: string, origin: unknown): void {
+		const card = this.#cards.get(id);
+		if (card?.has('bin')) this.doc.transact(() => card.delete('bin'), origin);
+	}
+
+	addComment(comment: Comment, origin: unknown): void {
+		this.doc.transact(() => {
+			const map = new Y.Map<unknown>();
+			map.set('card', comment.card);
+			map.set('text', comment.text);
+			map.set('at', comment.at);
+			this.#comments.set(comment.id, map);
+		}, origin);
+	}
+
+	/** Extras of a card that have no editing verb yet; the server writes them at import. */
+	setExtras(
+		id: string,
+		extras: Partial<Pick<Card, 'compass' | 'marks' | 'links' | 'fields'>>,
+		origin: unknown
+	): void {
+		const card = this.#cards.get(id);
+		if (!card) return;
+		this.doc.transact(() => {
+			for (const key of ['compass', 'marks'] as const) {
+				for (const value of extras[key] ?? []) mapIn(card, key)?.set(value, true);
+			}
+			for (const link of extras.links ?? []) mapIn(card, 'links')?.set(link.to, link.type);
+			for (const [key, value] of Object.entries(extras.fields ?? {})) {
+				mapIn(card, 'fields')?.set(key, value);
+			}
+		}, origin);
+	}
+
+	/** Calls back when cards come, go, move or change a fact. Sleeps through typing. Returns its undo. */
+	onCardsChange(changed: () => void): () => void {
+		const listener = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+			if (events.some((event) => !(event.target instanceof Y.Text))) changed();
+		};
+		this.#cards.observeDeep(listener);
+		this.#comments.observeDeep(listener);
+		return () => {
+			this.#cards.unobserveDeep(listener);
+			this.#comments.unobserveDeep(listener);
+		};
+	}
+
+	/** Undo and redo of what `origin` did, and of nothing else. */
+	undoFor(origin: unknown): Y.UndoManager {
+		return new Y.UndoManager(this.#cards, {
+			trackedOrigins: new Set([origin]),
+			captureTimeout: 600
+		});
+	}
+}
+
+function mapIn(card: CardMap, key: string): Y.Map<unknown> | null {
+	const map = card.get(key);
+	return map instanceof Y.Map ? map : null;
+}
+
+/** A hostile client can put anything under a card: what has no readable shape is not a card. */
+function readCard(id: string, map: unknown): Card | null {
+	if (!(map instanceof Y.Map)) return null;
+	const text = (key: string) => {
+		const value: unknown = map.get(key);
+		return typeof value === 'string' ? value : null;
+	};
+	const zone = text('zone');
+	const kind = text('kind');
+	const bin: unknown = map.get('bin');
+	if (zone === null || kind === null) return null;
+	return {
+		id,
+		zone,
+		kind: kind as CardKind,
+		order: text('order') ?? '',
+		domain: (text('domain') ?? 'gedeeld') as Domain,
+		basis: text('basis') as Basis | null,
+		binnedAt: typeof bin === 'number' ? bin : null,
+		compass: keysOf(mapIn(map, 'compass')),
+		marks: keysOf(mapIn(map, 'marks')),
+		links: [...(mapIn(map, 'links')?.entries() ?? [])].map(([to, type]) => ({
+			to,
+			type: String(type)
+		})),
+		fields: mapIn(map, 'fields')?.toJSON() ?? {}
+	};
+}
+
+function keysOf(map: Y.Map<unknown> | null): string[] {
+	return map ? [...map.keys()].sort() : [];
+}

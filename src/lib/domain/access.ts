@@ -1,0 +1,106 @@
+import { rights, type Capability, type Role } from './rights.ts';
+import type { Tlp } from './tlp.ts';
+
+export interface Membership {
+	labId: string;
+	role: Role;
+}
+
+/** The member on whose behalf code runs, with what decides her rights at this moment. */
+export interface Actor {
+	memberId: string;
+	name: string;
+	initials: string;
+	email: string;
+	language: 'nl' | 'en';
+	/** beheerder and fg manage accounts and privacy settings; they read no content. */
+	account: 'member' | 'beheerder' | 'fg';
+	domain: Domain;
+	organisationId: string;
+	organisationLabel: string;
+	/** Memberships that hold now: ended ones and guests past their end date are left out. */
+	memberships: readonly Membership[];
+	/** Ids of boards, threads and sessions she is invited to now. */
+	invitations: ReadonlySet<string>;
+}
+
+export const domains = ['sociaal', 'veiligheid', 'gedeeld'] as const;
+export type Domain = (typeof domains)[number];
+
+/** What a right is asked about. `id` is what one can be invited to; owners decide "eigen". */
+export interface Thing {
+	labId: string;
+	id?: string;
+	ownerOrganisationId?: string | null;
+	ownerMemberId?: string | null;
+}
+
+export function roleIn(actor: Actor, labId: string): Role | null {
+	return actor.memberships.find((membership) => membership.labId === labId)?.role ?? null;
+}
+
+/** The one question every page, action and socket asks. */
+export function can(actor: Actor, capability: Capability, thing: Thing): boolean {
+	const role = roleIn(actor, thing.labId);
+	if (!role) return false;
+	switch (rights[capability][role]) {
+		case 'ja':
+			return true;
+		case 'eigen':
+			return isOwn(actor, thing);
+		case 'uitgenodigd':
+			return isInvited(actor, thing);
+		case 'nee':
+			return false;
+	}
+}
+
+function isOwn(actor: Actor, thing: Thing): boolean {
+	return (
+		thing.ownerMemberId === actor.memberId || thing.ownerOrganisationId === actor.organisationId
+	);
+}
+
+/** A guest's membership is her invitation to the lab itself; anything inside it needs its own. */
+function isInvited(actor: Actor, thing: Thing): boolean {
+	if (thing.id === undefined) return false;
+	return thing.id === thing.labId || actor.invitations.has(thing.id);
+}
+
+export type Access = 'none' | 'read' | 'write';
+
+/** What decides who may open a board. */
+export interface BoardRights {
+	id: string;
+	labId: string;
+	tlp: Tlp;
+	/** Null until a second person signed the anonymity check. */
+	openedAt: string | null;
+	contributorId: string | null;
+	ownerOrganisationId: string | null;
+}
+
+export function boardThing(board: BoardRights): Thing & { id: string } {
+	return {
+		id: board.id,
+		labId: board.labId,
+		ownerMemberId: board.contributorId,
+		ownerOrganisationId: board.ownerOrganisationId
+	};
+}
+
+export function boardAccess(actor: Actor, board: BoardRights): Access {
+	const thing = boardThing(board);
+	const reads = board.tlp === 'red' ? 'board.readRed' : 'board.read';
+	if (!can(actor, reads, thing)) return 'none';
+	if (!board.openedAt && !seesUnopened(actor, board)) return 'none';
+	return can(actor, 'board.write', thing) ? 'write' : 'read';
+}
+
+/** Before the anonymity check a casus is read by its contributor, the facilitator and ESS. */
+function seesUnopened(actor: Actor, board: BoardRights): boolean {
+	return (
+		board.contributorId === actor.memberId ||
+		can(actor, 'casus.approveAnonymity', boardThing(board))
+	);
+}

@@ -1,0 +1,11 @@
+/** What a person may enter; held by the page, checked again by the server. */
+export const limits = {
+	/** UTF-16 units in the text of one card. */
+	cardText: 2000,
+	/** Cards on one board, the bin included. */
+	boardCards: 2000,
+	/** UTF-16 units in a title. */
+	title: 200,
+	/** UTF-16 units in the question of a board. */
+	question: 500
+} as const;

@@ -1,0 +1,24 @@
+/** Why a use case said no. A refusal is a value; only failures are thrown. */
+export type Refusal =
+	'not-found' | 'forbidden' | 'invalid' | 'too-many' | 'already-done' | 'last-facilitator';
+
+export type Outcome<T = void> = { ok: true; value: T } | { ok: false; reason: Refusal };
+
+export function done(): Outcome;
+export function done<T>(value: T): Outcome<T>;
+export function done<T>(value?: T): Outcome<T | undefined> {
+	return { ok: true, value };
+}
+
+export function refused(reason: Refusal): { ok: false; reason: Refusal } {
+	return { ok: false, reason };
+}
+
+export const statusOf: Record<Refusal, number> = {
+	'not-found': 404,
+	forbidden: 403,
+	invalid: 400,
+	'too-many': 429,
+	'already-done': 409,
+	'last-facilitator': 409
+};

@@ -1,0 +1,99 @@
+import type { Domain } from './access.ts';
+
+/** A text in both languages; English may be missing and then Dutch is shown. */
+export interface Text {
+	nl: string;
+	en?: string;
+}
+
+/** A method as data: demo/templates.json gives the nine a lab starts with. */
+export interface Template {
+	id: string;
+	name: Text;
+	purpose: string;
+	suits: string;
+	rules: string[];
+	totalMinutes: number;
+	groupSize: [number, number];
+	zones: Zone[];
+	steps: Step[];
+}
+
+export interface Zone {
+	id: string;
+	name: Text;
+	/** The question this zone asks. */
+	prompt: string;
+	cardKinds: CardKind[];
+	/** 1-based step from which the zone is there; absent: always. */
+	hiddenUntilStep?: number;
+	domain?: Domain;
+	optional?: boolean;
+}
+
+export interface Step {
+	/** 1-based. */
+	n: number;
+	name: string;
+	minutes: number;
+	who: string;
+	boardMode: string;
+	instruction: string;
+	zoneIds: string[];
+}
+
+export const cardKinds = [
+	'feit',
+	'vraag',
+	'aanname',
+	'duiding',
+	'perspectief',
+	'gevoel',
+	'positie',
+	'brandstof',
+	'gebeurtenis',
+	'triggerfactor',
+	'risicofactor',
+	'beschermende_factor',
+	'dilemma',
+	'activiteit',
+	'interventie',
+	'signaal',
+	'scenario',
+	'advies',
+	'keuze',
+	'aanknopingspunt',
+	'actie',
+	'les',
+	'bron'
+] as const;
+export type CardKind = (typeof cardKinds)[number];
+
+export const bases = ['waargenomen', 'van horen zeggen', 'aanname', 'duiding'] as const;
+export type Basis = (typeof bases)[number];
+
+/** Families share a line style (look/README.md): seen, thought, asked, done, harvested. */
+export type KindFamily = 'seen' | 'think' | 'ask' | 'do' | 'harvest';
+
+const families: Partial<Record<CardKind, KindFamily>> = {
+	aanname: 'think',
+	duiding: 'think',
+	vraag: 'ask',
+	dilemma: 'ask',
+	activiteit: 'do',
+	interventie: 'do',
+	advies: 'do',
+	keuze: 'do',
+	aanknopingspunt: 'harvest',
+	actie: 'harvest',
+	les: 'harvest'
+};
+
+export function familyOf(kind: CardKind): KindFamily {
+	return families[kind] ?? 'seen';
+}
+
+/** The zones there are at this step. What a method keeps for later is not there yet. */
+export function zonesAt(template: Template, step: number): Zone[] {
+	return template.zones.filter((zone) => (zone.hiddenUntilStep ?? 0) <= step);
+}
