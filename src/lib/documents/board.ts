@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import type { Domain } from '../domain/access.ts';
-import type { Basis, CardKind } from '../domain/template.ts';
+import { domains, type Domain } from '../domain/access.ts';
+import { bases, cardKinds, type Basis, type CardKind } from '../domain/template.ts';
 import { byOrder, keysFor } from './order.ts';
 
 /** A card as it stands in the document, without its text. */
@@ -73,8 +73,12 @@ export class BoardDocument {
 	}
 
 	card(id: string): Card | null {
-		const map = this.#cards.get(id);
-		return map ? readCard(id, map) : null;
+		return readCard(id, this.#cards.get(id));
+	}
+
+	#map(id: string): CardMap | null {
+		const map: unknown = this.#cards.get(id);
+		return map instanceof Y.Map ? (map as CardMap) : null;
 	}
 
 	/** Cards of a zone that are not in the bin, in their order. */
@@ -90,7 +94,7 @@ export class BoardDocument {
 	}
 
 	text(id: string): Y.Text | null {
-		const text = this.#cards.get(id)?.get('text');
+		const text = this.#map(id)?.get('text');
 		return text instanceof Y.Text ? text : null;
 	}
 
@@ -110,9 +114,10 @@ export class BoardDocument {
 	comments(): Comment[] {
 		return [...this.#comments.entries()]
 			.flatMap(([id, map]) => {
+				if (!((map as unknown) instanceof Y.Map) || !isThing(id)) return [];
 				const [card, text, at] = ['card', 'text', 'at'].map((key) => map.get(key));
 				if (typeof card !== 'string' || typeof text !== 'string') return [];
-				return { id, card, text, at: typeof at === 'number' ? at : 0 };
+				return { id, card, text, at: momentOf(at) ?? 0 };
 			})
 			.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 	}
@@ -141,13 +146,13 @@ export class BoardDocument {
 
 	/** Moves a card to the place `index` counts among the others of that zone. */
 	moveCard(id: string, zone: string, index: number, origin: unknown): void {
-		const card = this.#cards.get(id);
+		const card = this.#map(id);
 		if (!card) return;
 		const others = this.cardsIn(zone).filter((other) => other.id !== id);
 		this.doc.transact(() => {
 			if (card.get('zone') !== zone) card.set('zone', zone);
 			for (const [moved, order] of keysFor(id, index, others)) {
-				this.#cards.get(moved)?.set('order', order);
+				this.#map(moved)?.set('order', order);
 			}
 		}, origin);
 	}
@@ -158,18 +163,18 @@ export class BoardDocument {
 		value: CardFacts[Key],
 		origin: unknown
 	): void {
-		const card = this.#cards.get(id);
+		const card = this.#map(id);
 		if (!card || card.get(key) === value) return;
 		this.doc.transact(() => card.set(key, value), origin);
 	}
 
 	binCard(id: string, at: number, origin: unknown): void {
-		const card = this.#cards.get(id);
+		const card = this.#map(id);
 		if (card) this.doc.transact(() => card.set('bin', at), origin);
 	}
 
 	restoreCard(id: string, origin: unknown): void {
-		const card = this.#cards.get(id);
+		const card = this.#map(id);
 		if (card?.has('bin')) this.doc.transact(() => card.delete('bin'), origin);
 	}
 
@@ -189,7 +194,7 @@ export class BoardDocument {
 		extras: Partial<Pick<Card, 'compass' | 'marks' | 'links' | 'fields'>>,
 		origin: unknown
 	): void {
-		const card = this.#cards.get(id);
+		const card = this.#map(id);
 		if (!card) return;
 		this.doc.transact(() => {
 			for (const key of ['compass', 'marks'] as const) {
@@ -229,35 +234,60 @@ function mapIn(card: CardMap, key: string): Y.Map<unknown> | null {
 	return map instanceof Y.Map ? map : null;
 }
 
-/** A hostile client can put anything under a card: what has no readable shape is not a card. */
+/**
+ * A hostile client can put anything under a card: what has no readable shape is not a card, and
+ * nothing a page could stumble over (a key __proto__, a moment no clock knows) comes out of one.
+ */
 function readCard(id: string, map: unknown): Card | null {
-	if (!(map instanceof Y.Map)) return null;
+	if (!(map instanceof Y.Map) || !isThing(id)) return null;
 	const text = (key: string) => {
 		const value: unknown = map.get(key);
 		return typeof value === 'string' ? value : null;
 	};
 	const zone = text('zone');
-	const kind = text('kind');
-	const bin: unknown = map.get('bin');
+	const kind = oneOf(cardKinds, text('kind'));
 	if (zone === null || kind === null) return null;
 	return {
 		id,
 		zone,
-		kind: kind as CardKind,
+		kind,
 		order: text('order') ?? '',
-		domain: (text('domain') ?? 'gedeeld') as Domain,
-		basis: text('basis') as Basis | null,
-		binnedAt: typeof bin === 'number' ? bin : null,
+		domain: oneOf(domains, text('domain')) ?? 'gedeeld',
+		basis: oneOf(bases, text('basis')),
+		binnedAt: momentOf(map.get('bin')),
 		compass: keysOf(mapIn(map, 'compass')),
 		marks: keysOf(mapIn(map, 'marks')),
-		links: [...(mapIn(map, 'links')?.entries() ?? [])].map(([to, type]) => ({
-			to,
-			type: String(type)
-		})),
-		fields: mapIn(map, 'fields')?.toJSON() ?? {}
+		links: [...(mapIn(map, 'links')?.entries() ?? [])].flatMap(([to, type]) =>
+			typeof type === 'string' ? { to, type } : []
+		),
+		fields: Object.fromEntries(
+			[...(mapIn(map, 'fields')?.entries() ?? [])].filter(
+				([key, value]) => isThing(key) && isPlain(value)
+			)
+		)
 	};
 }
 
 function keysOf(map: Y.Map<unknown> | null): string[] {
 	return map ? [...map.keys()].sort() : [];
 }
+/** An id or a name of a field; `__proto__` is neither. */
+function isThing(id: string): boolean {
+	return /^[a-z0-9][\w-]{0,99}$/i.test(id);
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string | null): T | null {
+	return known.find((each) => each === value) ?? null;
+}
+
+/** Ms since epoch that a Date can hold. */
+function momentOf(value: unknown): number | null {
+	return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : null;
+}
+
+/** A field holds a text, a number, a yes or no, nothing, or a list of texts. */
+function isPlain(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every((each) => typeof each === 'string');
+	return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+

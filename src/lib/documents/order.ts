@@ -42,10 +42,14 @@ function keysBetween(id: string, at: number, others: readonly Ordered[]): Map<st
 		follower += 1;
 	}
 	const after = others[follower]?.order ?? null;
-	let last = before;
+	let last: string | null = before;
 	for (const moved of [id, ...crowd]) {
-		last = generateKeyBetween(last, after);
-		keys.set(moved, last);
+		const key = generateKeyBetween(last, after);
+		// The library looks at the form of a key, not at every letter of it.
+		if ((last !== null && key <= last) || (after !== null && key >= after))
+			throw new Error('no key');
+		keys.set(moved, key);
+		last = key;
 	}
 	return keys;
 }
