@@ -6,5 +6,7 @@ export function safePath(wanted: string | null | undefined): string {
 	if (!wanted?.startsWith('/') || /^\/[/\\]/.test(wanted)) return '/labs';
 	if (wanted.includes('\\') || [...wanted].some((letter) => letter < ' ')) return '/labs';
 	const { origin, pathname, search, hash } = new URL(wanted, 'http://inside.invalid');
-	return origin === 'http://inside.invalid' ? pathname + search + hash : '/labs';
+	// `/..//x` is `//x` once the dots are gone.
+	const inside = origin === 'http://inside.invalid' && !pathname.startsWith('//');
+	return inside ? pathname + search + hash : '/labs';
 }
