@@ -69,16 +69,15 @@ export class SignIns {
 		const address = email.trim().toLowerCase();
 		// Per account and client together, so that nobody can lock out somebody else.
 		const key = `${address}|${client.address}`;
-		const wait = await this.#throttled(key, client.address);
+		const wait = await this.#countTry(key, client.address);
 		if (wait !== null) return { ok: false, reason: 'too-many', retryAfterSeconds: wait };
 		const account = await this.#members.findAccount(address, { demo: this.#demo });
 		const right = await verifyPassword(password, account?.passwordHash ?? null);
 		const actor =
 			right && account ? await this.#members.findActor(account.memberId, this.#now()) : null;
-		if (!actor) {
-			await this.#countWrong(key, client.address);
-			return { ok: false, reason: 'wrong' };
-		}
+		if (!actor) return { ok: false, reason: 'wrong' };
+		await this.#perAccount.reward(key);
+		await this.#perClient.reward(client.address);
 		if (previous) await this.end(hash(previous));
 		return { ok: true, actor, ...(await this.#start(actor.memberId, client.userAgent)) };
 	}
@@ -147,23 +146,18 @@ export class SignIns {
 		return now < signIn.expiresAt.getTime() && now - signIn.lastUsedAt.getTime() < IDLE;
 	}
 
-	/** Seconds to wait, or null. */
-	async #throttled(key: string, address: string): Promise<number | null> {
-		const account = await this.#perAccount.get(key);
-		const client = await this.#perClient.get(address);
-		const full = [
-			account && account.consumedPoints >= WRONG_TRIES ? account : null,
-			client && client.consumedPoints >= WRONG_TRIES_PER_CLIENT ? client : null
-		].flatMap((each) => each ?? []);
-		if (full.length === 0) return null;
-		return Math.max(1, ...full.map((each) => Math.ceil(each.msBeforeNext / 1000)));
-	}
-
-	async #countWrong(key: string, address: string): Promise<void> {
-		for (const count of [this.#perAccount.consume(key), this.#perClient.consume(address)]) {
-			await count.catch((full: unknown) => {
-				if (!(full instanceof RateLimiterRes)) throw full;
-			});
+	/**
+	 * Takes a try for a wrong one until it proves right, so that tries sent all at once are counted
+	 * too. Seconds to wait, or null.
+	 */
+	async #countTry(key: string, address: string): Promise<number | null> {
+		try {
+			await this.#perAccount.consume(key);
+			await this.#perClient.consume(address);
+			return null;
+		} catch (full) {
+			if (!(full instanceof RateLimiterRes)) throw full;
+			return Math.max(1, Math.ceil(full.msBeforeNext / 1000));
 		}
 	}
 }

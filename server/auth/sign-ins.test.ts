@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aMember } from '../../tests/support/builders.ts';
+import { temporaryFolder, type TemporaryFolder } from '../../tests/support/temporary-folder.ts';
+import type { Notice } from '../cluster/bus.ts';
+import { localBus } from '../cluster/local-bus.ts';
+import { MemberRepository } from '../store/member-repository.ts';
+import { SignInRepository } from '../store/sign-in-repository.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { hashPassword } from './passwords.ts';
+import { ABSOLUTE, hash, IDLE, SignIns } from './sign-ins.ts';
+
+const password = 'correct horse';
+const passwordHash = await hashPassword(password);
+const here = { address: '10.0.0.1', userAgent: 'Firefox' };
+const email = 'ans@kennislab.example';
+
+let folder: TemporaryFolder;
+let store: Store;
+let signIns: SignIns;
+let notices: Notice[];
+let now: Date;
+
+beforeEach(async () => {
+	folder = temporaryFolder();
+	store = await openStore(folder.file('store.sqlite'));
+	await aMember(store, { id: 'ans', email, password_hash: passwordHash });
+	await aMember(store, { id: 'bo', email: 'bo@kennislab.example', password_hash: passwordHash });
+	const demo = { id: 'demo', email: 'demo@kennislab.example', demo: 1 };
+	await aMember(store, { ...demo, password_hash: passwordHash });
+	await aMember(store, { id: 'new', email: 'new@kennislab.example', password_hash: null });
+	now = new Date('2026-11-22T09:00:00Z');
+	notices = [];
+	const bus = localBus();
+	bus.onNotice((notice) => notices.push(notice));
+	signIns = new SignIns({
+		signIns: new SignInRepository(store.db),
+		members: new MemberRepository(store.db),
+		bus,
+		now: () => now,
+		demo: false
+	});
+});
+
+afterEach(async () => {
+	vi.useRealTimers();
+	await store.close();
+	folder.remove();
+});
+
+const later = (ms: number) => (now = new Date(now.getTime() + ms));
+
+async function enter(previous: string | null = null) {
+	const outcome = await signIns.enter(email, password, here, previous);
+	if (!outcome.ok) throw new Error(outcome.reason);
+	return outcome;
+}
+
+describe('a sign-in', () => {
+	it('starts with the right password, whatever the case and blanks of the address', async () => {
+		const outcome = await signIns.enter(' Ans@Kennislab.EXAMPLE ', password, here, null);
+		expect(outcome).toMatchObject({ ok: true, actor: { memberId: 'ans' } });
+	});
+
+	it.each([
+		['a wrong password', email, 'wrong'],
+		['an unknown address', 'nobody@kennislab.example', password],
+		['no password set', 'new@kennislab.example', ''],
+		['a demo account where there is no demo', 'demo@kennislab.example', password]
+	])('does not start with %s, and says no more than "wrong"', async (_, address, word) => {
+		const outcome = await signIns.enter(address, word, here, null);
+		expect(outcome).toEqual({ ok: false, reason: 'wrong' });
+	});
+
+	it('does not start for a disabled account, and ends when the account is disabled', async () => {
+		const { secret } = await enter();
+		await store.db.updateTable('member').set({ disabled_at: now.toISOString() }).execute();
+		expect(await signIns.whoHolds(secret)).toBeNull();
+		expect(await signIns.enter(email, password, here, null)).toMatchObject({ reason: 'wrong' });
+	});
+
+	it('is held by its secret only', async () => {
+		const { secret, signIn } = await enter();
+		expect((await signIns.whoHolds(secret))?.actor.email).toBe(email);
+		expect(await signIns.whoHolds(signIn.id)).toBeNull();
+		expect(await signIns.whoHolds('ab'.repeat(32))).toBeNull();
+		expect(await signIns.whoHolds(null)).toBeNull();
+	});
+
+	it('gets a new secret every time, and ends the one the browser came with', async () => {
+		const first = await enter();
+		const second = await enter(first.secret);
+		expect(second.secret).not.toBe(first.secret);
+		expect(await signIns.whoHolds(first.secret)).toBeNull();
+		expect(await signIns.whoHolds(second.secret)).not.toBeNull();
+		expect(notices).toContainEqual({ kind: 'sign-in-ended', signInId: first.signIn.id });
+	});
+
+	it('never takes over a secret somebody chose beforehand', async () => {
+		const chosen = 'cd'.repeat(32);
+		const { secret } = await enter(chosen);
+		expect(secret).not.toBe(chosen);
+		expect(await signIns.whoHolds(chosen)).toBeNull();
+	});
+
+	it('is in the store as a hash only', async () => {
+		const { secret, signIn } = await enter();
+		expect(signIn.id).toBe(hash(secret));
+		await store.close();
+		const bytes = ['store.sqlite', 'store.sqlite-wal']
+			.map((name) => folder.file(name))
+			.map((file) => {
+				try {
+					return readFileSync(file, 'latin1');
+				} catch {
+					return '';
+				}
+			})
+			.join('');
+		expect(bytes).toContain(signIn.id);
+		expect(bytes).not.toContain(secret);
+		store = await openStore(folder.file('store.sqlite'));
+	});
+});
+
+describe('the end of a sign-in', () => {
+	it('comes after an hour without use', async () => {
+		const { secret } = await enter();
+		later(IDLE - 1);
+		expect(await signIns.whoHolds(secret)).not.toBeNull();
+		later(1);
+		expect(await signIns.whoHolds(secret)).toBeNull();
+	});
+
+	it('is put off by use, but never beyond twelve hours', async () => {
+		const { secret, signIn } = await enter();
+		let latest = signIn;
+		while (now.getTime() < signIn.createdAt.getTime() + ABSOLUTE - IDLE / 2) {
+			later(IDLE / 2);
+			expect(await signIns.whoHolds(secret), now.toISOString()).not.toBeNull();
+			latest = await signIns.use(latest);
+		}
+		later(IDLE / 2);
+		await signIns.useAll(new Set([signIn.id]));
+		expect(await signIns.whoHolds(secret)).toBeNull();
+	});
+
+	it('is put off in the store once a minute at most', async () => {
+		const { signIn } = await enter();
+		later(59_000);
+		expect((await signIns.use(signIn)).lastUsedAt).toEqual(signIn.lastUsedAt);
+		later(1_000);
+		expect((await signIns.use(signIn)).lastUsedAt).toEqual(now);
+	});
+
+	it('does not come from a clock that was set back', async () => {
+		const { secret } = await enter();
+		later(-IDLE);
+		expect(await signIns.whoHolds(secret)).not.toBeNull();
+	});
+
+	it('is announced, and others cannot bring it about', async () => {
+		const { secret, signIn } = await enter();
+		expect(await signIns.endOwn('bo', signIn.id)).toBe(false);
+		expect(await signIns.listOf('ans')).toHaveLength(1);
+		expect(await signIns.endOwn('ans', signIn.id)).toBe(true);
+		expect(await signIns.whoHolds(secret)).toBeNull();
+		expect(await signIns.listOf('ans')).toEqual([]);
+		expect(notices).toEqual([{ kind: 'sign-in-ended', signInId: signIn.id }]);
+	});
+});
+
+describe('wrong passwords', () => {
+	const wrong = (address = email, from = here) => signIns.enter(address, 'wrong', from, null);
+
+	async function tenWrong(address = email): Promise<void> {
+		for (let i = 0; i < 10; i++) {
+			expect(await wrong(address)).toEqual({ ok: false, reason: 'wrong' });
+		}
+	}
+
+	it('are refused unread after ten within ten minutes, and the right one works after that', async () => {
+		vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+		await tenWrong();
+		const refused = await signIns.enter(email, password, here, null);
+		expect(refused).toMatchObject({ ok: false, reason: 'too-many' });
+		const { retryAfterSeconds } = refused as { retryAfterSeconds: number };
+		expect(retryAfterSeconds).toBeGreaterThan(590);
+		expect(retryAfterSeconds).toBeLessThanOrEqual(600);
+		vi.advanceTimersByTime(retryAfterSeconds * 1000);
+		expect(await signIns.enter(email, password, here, null)).toMatchObject({ ok: true });
+	});
+
+	it('of an unknown account are answered in the same words', async () => {
+		await tenWrong('nobody@kennislab.example');
+		expect(await wrong('nobody@kennislab.example')).toMatchObject({ reason: 'too-many' });
+	});
+
+	it('lock out neither the account elsewhere nor others here', async () => {
+		await tenWrong();
+		const elsewhere = { ...here, address: '10.0.0.2' };
+		expect(await signIns.enter(email, password, elsewhere, null)).toMatchObject({ ok: true });
+		expect(await signIns.enter('bo@kennislab.example', password, here, null)).toMatchObject({
+			ok: true
+		});
+	});
+
+	it('are counted for one address in whatever case it is written', async () => {
+		for (let i = 0; i < 10; i++) await wrong(i % 2 ? email.toUpperCase() : ` ${email}`);
+		expect(await wrong()).toMatchObject({ reason: 'too-many' });
+	});
+
+	it('of many accounts from one client are refused too', async () => {
+		await Promise.all(Array.from({ length: 100 }, (_, i) => wrong(`n${i}@kennislab.example`)));
+		expect(await wrong('other@kennislab.example')).toMatchObject({ reason: 'too-many' });
+	});
+
+	it('sent all at once are not hashed more often than sent one by one', async () => {
+		const outcomes = await Promise.all(Array.from({ length: 40 }, () => wrong()));
+		const tried = outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'wrong');
+		expect(tried.length).toBeLessThanOrEqual(10);
+	});
+});
