@@ -38,7 +38,8 @@ export function frontOf({ origin, probe, checkSync }: Front): Handler {
 			return answer(response, 426);
 		}
 		if (method !== 'GET' && method !== 'HEAD') {
-			if (request.headers.origin !== origin) return answer(response, 403);
+			if (!isOwn(request, origin)) return answer(response, 403);
+			request.headers.origin = origin;
 			// A form action answers 303 only to who accepts a page; whoever is not our own script is
 			// taken for a browser without one, whatever its Accept says.
 			if (!request.headers['x-sveltekit-action']) request.headers.accept = 'text/html';
@@ -59,6 +60,15 @@ export function frontOf({ origin, probe, checkSync }: Front): Handler {
 		}
 		next();
 	};
+}
+
+/**
+ * Whether a page of ours sent it. Under `Referrer-Policy: no-referrer` a browser without our script
+ * posts a form with `Origin: null`; then it says in a header no page can set where it comes from.
+ */
+function isOwn({ headers }: IncomingMessage, origin: string): boolean {
+	if (headers.origin === origin) return true;
+	return headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin';
 }
 
 function answer(response: ServerResponse, status: number): void {

@@ -7,6 +7,11 @@ import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { zonesAt } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import type {
+	AuthorsOfBoard,
+	BoardSummary,
+	BoardView
+} from '../../src/lib/documents/board-view.ts';
 import type { Bus } from '../cluster/bus.ts';
 import {
 	insertBoard,
@@ -19,14 +24,7 @@ import type { MemberRepository } from '../store/member-repository.ts';
 import { writeNewDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import {
-	countCards,
-	makersOf,
-	showMakers,
-	type AuthorsOfBoard,
-	type BoardSummary,
-	type BoardView
-} from './board-view.ts';
+import { countCards, makersOf, showMakers } from './board-view.ts';
 
 /** What somebody fills in to start a board. */
 export const NewBoard = v.object({

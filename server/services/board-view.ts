@@ -1,64 +1,14 @@
 import type * as Y from 'yjs';
-import type { Access, Actor } from '../../src/lib/domain/access.ts';
+import type { Actor } from '../../src/lib/domain/access.ts';
 import {
 	showAuthor,
 	unknownAuthor,
 	type Attribution,
 	type Author,
-	type ContributorMask,
-	type ShownAuthor
+	type ContributorMask
 } from '../../src/lib/domain/attribution.ts';
-import type { Step, Template, Zone } from '../../src/lib/domain/template.ts';
-import type { Tlp } from '../../src/lib/domain/tlp.ts';
-import { BoardDocument, type Card, type Comment } from '../../src/lib/documents/board.ts';
-import type { Board } from '../store/board-repository.ts';
-
-/** A board in a list. */
-export interface BoardSummary {
-	id: string;
-	title: string;
-	question: string;
-	status: Board['status'];
-	tlp: Tlp;
-	contributorLabel: string;
-	isOpen: boolean;
-	cards: number;
-	/** Activities nobody leads. */
-	withoutLead: number;
-}
-
-export type AuthorsOfBoard = Record<string, ShownAuthor & { mine: boolean }>;
-
-/** A board as one reader may see it: everything a page needs for its first paint. */
-export interface BoardView {
-	id: string;
-	title: string;
-	question: string;
-	summary: string;
-	status: Board['status'];
-	mode: string;
-	tlp: Tlp;
-	contributorLabel: string;
-	/** Short name of the contributing organisation, only for those who may know it. */
-	contributor: string | null;
-	anonymityCheckedAt: string | null;
-	isOpen: boolean;
-	maySign: boolean;
-	conclusion: string | null;
-	access: Exclude<Access, 'none'>;
-	template: { name: Template['name']; rules: string[]; zones: Zone[]; steps: number };
-	step: Step | null;
-	cards: (Card & { text: string })[];
-	comments: Comment[];
-	/** By card or comment id. */
-	authors: AuthorsOfBoard;
-	votes: Record<string, number>;
-	/** Cards whose marking differs from the board's. */
-	markings: Record<string, Tlp>;
-	/** Names of the organisations that fields of cards point at. */
-	organisations: Record<string, string>;
-	compass: { id: string; label: string }[];
-}
+import { BoardDocument, type Card } from '../../src/lib/documents/board.ts';
+import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
 
 /** Who made each card and comment: the authorship the server wrote, else whose client id it was. */
 export function makersOf(

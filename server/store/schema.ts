@@ -1,6 +1,7 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { Domain } from '../../src/lib/domain/access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 
@@ -126,7 +127,7 @@ export interface BoardTable {
 	title: string;
 	question: string;
 	summary: string;
-	status: 'voorbereiding' | 'in_gesprek' | 'geoogst';
+	status: BoardStatus;
 	mode: string;
 	/** 1-based step of the template. */
 	current_step: number;

@@ -207,10 +207,13 @@ export class BoardDocument {
 		}, origin);
 	}
 
-	/** Calls back when cards come, go, move or change a fact. Sleeps through typing. Returns its undo. */
-	onCardsChange(changed: () => void): () => void {
-		const listener = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
-			if (events.some((event) => !(event.target instanceof Y.Text))) changed();
+	/**
+	 * Calls back when cards or comments come, go, move or change a fact; sleeps through typing.
+	 * `here`: whether it was done in this copy of the document. Returns its own undo.
+	 */
+	onCardsChange(changed: (here: boolean) => void): () => void {
+		const listener = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
+			if (events.some((event) => !(event.target instanceof Y.Text))) changed(transaction.local);
 		};
 		this.#cards.observeDeep(listener);
 		this.#comments.observeDeep(listener);
@@ -218,6 +221,22 @@ export class BoardDocument {
 			this.#cards.unobserveDeep(listener);
 			this.#comments.unobserveDeep(listener);
 		};
+	}
+
+	/** Ids of the cards a transaction changed anything of. */
+	changedCards(transaction: Y.Transaction): string[] {
+		const ids = new Set<string>();
+		for (const [type, keys] of transaction.changed) {
+			if ((type as unknown) === this.#cards) {
+				for (const key of keys) if (key !== null) ids.add(key);
+			}
+			let item = type._item;
+			while (item && item.parent !== this.#cards) {
+				item = item.parent instanceof Y.AbstractType ? item.parent._item : null;
+			}
+			if (item?.parentSub) ids.add(item.parentSub);
+		}
+		return [...ids];
 	}
 
 	/** Undo and redo of what `origin` did, and of nothing else. */
@@ -268,9 +287,6 @@ function readCard(id: string, map: unknown): Card | null {
 	};
 }
 
-function keysOf(map: Y.Map<unknown> | null): string[] {
-	return map ? [...map.keys()].sort() : [];
-}
 /** An id or a name of a field; `__proto__` is neither. */
 function isThing(id: string): boolean {
 	return /^[a-z0-9][\w-]{0,99}$/i.test(id);
@@ -291,3 +307,6 @@ function isPlain(value: unknown): boolean {
 	return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
+function keysOf(map: Y.Map<unknown> | null): string[] {
+	return map ? [...map.keys()].sort() : [];
+}

@@ -7,8 +7,8 @@ export interface TextEdit {
 
 /** What Yjs reports of a change in a Y.Text. */
 export type TextDelta = readonly {
-	retain?: number;
-	delete?: number;
+	retain?: number | undefined;
+	delete?: number | undefined;
 	insert?: unknown;
 }[];
 

@@ -1,0 +1,103 @@
+import { createContext, tick } from 'svelte';
+import type { ShownAuthor } from '$lib/domain/attribution';
+import type { Zone } from '$lib/domain/template';
+import type { Card } from '$lib/documents/board';
+import type { BoardView } from '$lib/documents/board-view';
+import { byOrder } from '$lib/documents/order';
+import type { LiveBoard } from '$lib/live/live-board';
+
+/** A message at the bottom of the page, with a way back. */
+export interface Toast {
+	text: string;
+	undo?: () => void;
+}
+
+/** What this page is doing with the board: which card is open, being moved, spoken about. */
+export class BoardState {
+	readonly live: LiveBoard;
+	/** The reader's view as the server made it; authors grow as cards come in. */
+	view: BoardView;
+	editing: string | null = $state(null);
+	selected: string | null = $state(null);
+	moving: string | null = $state(null);
+	toast: Toast | null = $state(null);
+	/** Said to screen readers, politely. */
+	said = $state('');
+	readonly cards: Card[];
+	readonly byZone: Map<string, Card[]>;
+	#toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(live: LiveBoard, view: BoardView) {
+		this.live = live;
+		this.view = $state.raw(view);
+		this.cards = $derived(live.cards.current);
+		this.byZone = $derived.by(() => {
+			const shown = this.cards.filter((card) => card.binnedAt === null).sort(byOrder);
+			return Map.groupBy(shown, (card) => card.zone);
+		});
+	}
+
+	get zones(): Zone[] {
+		return this.view.template.zones;
+	}
+
+	get mayWrite(): boolean {
+		return this.view.access === 'write' && this.live.saving.current.connection.status !== 'refused';
+	}
+
+	/** Writing works from the moment the server's state is here. */
+	get isReady(): boolean {
+		return this.live.isReady.current;
+	}
+
+	cardsIn(zone: string): Card[] {
+		return this.byZone.get(zone) ?? [];
+	}
+
+	zone(id: string): Zone | undefined {
+		return this.zones.find((zone) => zone.id === id);
+	}
+
+	card(id: string): Card | undefined {
+		return this.cards.find((card) => card.id === id);
+	}
+
+	author(thing: string): (ShownAuthor & { mine: boolean }) | null {
+		return this.view.authors[thing] ?? null;
+	}
+
+	say(text: string): void {
+		// The same words twice are not a change, and would not be read out.
+		this.said = this.said === text ? `${text}\u00a0` : text;
+	}
+
+	show(toast: Toast): void {
+		clearTimeout(this.#toastTimer);
+		this.toast = toast;
+		this.say(toast.text);
+		this.#toastTimer = setTimeout(() => (this.toast = null), 12_000);
+	}
+
+	edit(id: string): void {
+		if (!this.mayWrite || !this.isReady) return;
+		this.live.endStep();
+		this.editing = id;
+	}
+
+	/** Closes the field. A new card that stayed empty goes to the bin. */
+	stopEditing(id: string, { refocus = true } = {}): void {
+		if (this.editing !== id) return;
+		this.editing = null;
+		this.live.endStep();
+		this.live.setPlace(refocus ? { card: id } : null);
+		if (this.live.document.textOf(id).trim() === '') this.live.binCard(id);
+		else if (refocus) void this.focus(id);
+	}
+
+	async focus(id: string): Promise<void> {
+		await tick();
+		document.getElementById(`card-${id}`)?.focus();
+	}
+}
+
+export const [getState, setState] = createContext<BoardState>();

@@ -1,0 +1,35 @@
+import type { AuthorsOfBoard } from '$lib/documents/board-view';
+import type { BoardState } from './board-state.svelte';
+
+/** Ms between two questions to the server. */
+const PACE = 800;
+
+/**
+ * Asks the server who made a card as soon as one appears whose author is not known. The document
+ * itself says nothing of authors. Returns its own undo.
+ */
+export function followAuthors(ui: BoardState, url: string): () => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const { document } = ui.live;
+
+	const isUnknown = () => document.cards().some(({ id }) => !(id in ui.view.authors));
+	const ask = async () => {
+		timer = undefined;
+		try {
+			const response = await fetch(url);
+			if (!response.ok) return;
+			ui.view = { ...ui.view, authors: (await response.json()) as AuthorsOfBoard };
+		} catch {
+			// No line: asked again when it is back.
+		}
+		if (isUnknown()) timer ??= setTimeout(() => void ask(), PACE * 3);
+	};
+	const look = () => {
+		if (!timer && isUnknown()) timer = setTimeout(() => void ask(), PACE);
+	};
+	const unfollow = document.onCardsChange(look);
+	return () => {
+		clearTimeout(timer);
+		unfollow();
+	};
+}

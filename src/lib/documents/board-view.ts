@@ -1,0 +1,53 @@
+import type { Access } from '../domain/access.ts';
+import type { ShownAuthor } from '../domain/attribution.ts';
+import type { BoardStatus } from '../domain/board-status.ts';
+import type { Step, Template, Zone } from '../domain/template.ts';
+import type { Tlp } from '../domain/tlp.ts';
+import type { Card, Comment } from './board.ts';
+
+/** A board in a list. */
+export interface BoardSummary {
+	id: string;
+	title: string;
+	question: string;
+	status: BoardStatus;
+	tlp: Tlp;
+	contributorLabel: string;
+	isOpen: boolean;
+	cards: number;
+	/** Activities nobody leads. */
+	withoutLead: number;
+}
+
+export type AuthorsOfBoard = Record<string, ShownAuthor & { mine: boolean }>;
+
+/** A board as one reader may see it: everything a page needs for its first paint. */
+export interface BoardView {
+	id: string;
+	title: string;
+	question: string;
+	summary: string;
+	status: BoardStatus;
+	mode: string;
+	tlp: Tlp;
+	contributorLabel: string;
+	/** Short name of the contributing organisation, only for those who may know it. */
+	contributor: string | null;
+	anonymityCheckedAt: string | null;
+	isOpen: boolean;
+	maySign: boolean;
+	conclusion: string | null;
+	access: Exclude<Access, 'none'>;
+	template: { name: Template['name']; rules: string[]; zones: Zone[]; steps: number };
+	step: Step | null;
+	cards: (Card & { text: string })[];
+	comments: Comment[];
+	/** By card or comment id. */
+	authors: AuthorsOfBoard;
+	votes: Record<string, number>;
+	/** Cards whose marking differs from the board's. */
+	markings: Record<string, Tlp>;
+	/** Names of the organisations that fields of cards point at. */
+	organisations: Record<string, string>;
+	compass: { id: string; label: string }[];
+}

@@ -1,0 +1,253 @@
+import * as Y from 'yjs';
+import { BoardDocument, type Card, type CardFacts, type Comment } from '$lib/documents/board';
+import { boardDocument } from '$lib/domain/document-name';
+import { limits } from '$lib/domain/limits';
+import { Live, Signal } from './live';
+import type { Place, Present } from './presence';
+import { Provider, type Connection } from './provider';
+
+/** A board as the page got it with its first paint. */
+export interface BoardSnapshot {
+	id: string;
+	cards: (Card & { text: string })[];
+	comments: Comment[];
+}
+
+export interface SaveState {
+	connection: Connection;
+	unsaved: number;
+	savedAt: Date | null;
+}
+
+/** What others did since the last time somebody asked. */
+export interface RemoteChanges {
+	added: string[];
+	moved: string[];
+	binned: string[];
+}
+
+/** A board that follows the server: components read it and call its verbs. */
+export class LiveBoard {
+	readonly document: BoardDocument;
+	/** Whose change it is: undo follows this origin and no other. */
+	readonly origin = {};
+	readonly isReady: Live<boolean>;
+	readonly cards: Live<Card[]>;
+	readonly comments: Live<Comment[]>;
+	readonly saving: Live<SaveState>;
+	readonly others: Live<Present[]>;
+	readonly history: Live<{ canUndo: boolean; canRedo: boolean }>;
+	readonly #provider: Provider;
+	readonly #snapshot: BoardSnapshot;
+	readonly #texts = new Map<string, Live<string>>();
+	/** Cards or comments came, went, moved or changed a fact; or the first state arrived. */
+	readonly #structure = new Signal();
+	readonly #undo: Y.UndoManager;
+	/** Card ids this page changed, with the number of the change. */
+	readonly #touched = new Map<string, number>();
+	#changes = 0;
+	#remote: RemoteChanges = { added: [], moved: [], binned: [] };
+	#known = new Map<string, Card>();
+
+	constructor(snapshot: BoardSnapshot) {
+		const doc = new Y.Doc();
+		this.#snapshot = snapshot;
+		this.document = new BoardDocument(doc);
+		this.#provider = new Provider(boardDocument(snapshot.id), doc);
+		this.#undo = this.document.undoFor(this.origin);
+		this.isReady = new Live(() => this.#provider.isSynced, this.#structure.on);
+		this.cards = new Live(
+			() => (this.#provider.isSynced ? this.document.cards() : snapshot.cards),
+			this.#structure.on
+		);
+		this.comments = new Live(
+			() => (this.#provider.isSynced ? this.document.comments() : snapshot.comments),
+			this.#structure.on
+		);
+		this.saving = new Live(
+			() => ({
+				connection: this.#provider.connection,
+				unsaved: this.#provider.unsaved,
+				savedAt: this.#provider.savedAt
+			}),
+			this.#provider.changed.on
+		);
+		this.others = this.#provider.presence.others;
+		this.history = new Live(
+			() => ({ canUndo: this.#undo.canUndo(), canRedo: this.#undo.canRedo() }),
+			(changed) => {
+				const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
+				for (const event of events) this.#undo.on(event, changed);
+				return () => events.forEach((event) => this.#undo.off(event, changed));
+			}
+		);
+	}
+
+	/** Goes live. Returns its own undo. */
+	start(): () => void {
+		const stopProvider = this.#provider.start();
+		let wasSynced = false;
+		const stopWatching = this.#provider.changed.on(() => {
+			if (wasSynced || !this.#provider.isSynced) return;
+			wasSynced = true;
+			this.#known = this.#byId();
+			this.#structure.emit();
+		});
+		const stopRemote = this.document.onCardsChange((here) => {
+			this.#noteChange(here);
+			if (this.#provider.isSynced) this.#structure.emit();
+		});
+		const touch = (transaction: Y.Transaction) => this.#noteTouched(transaction);
+		this.document.doc.on('afterTransaction', touch);
+		return () => {
+			stopRemote();
+			stopWatching();
+			this.document.doc.off('afterTransaction', touch);
+			stopProvider();
+			this.#undo.destroy();
+			this.document.doc.destroy();
+		};
+	}
+
+	/** The text of a card, one value per card however many read it. */
+	text(id: string): Live<string> {
+		let live = this.#texts.get(id);
+		if (!live) {
+			const painted = this.#snapshot.cards.find((card) => card.id === id)?.text ?? '';
+			live = new Live(
+				() => this.document.text(id)?.toJSON() ?? painted,
+				(changed) => {
+					let text = this.document.text(id);
+					text?.observe(changed);
+					// Before the first sync there is no text to observe yet.
+					const stop = this.#structure.on(() => {
+						if (text) return;
+						text = this.document.text(id);
+						text?.observe(changed);
+						if (text) changed();
+					});
+					return () => {
+						stop();
+						text?.unobserve(changed);
+					};
+				}
+			);
+			this.#texts.set(id, live);
+		}
+		return live;
+	}
+
+	get isFull(): boolean {
+		return this.document.size >= limits.boardCards;
+	}
+
+	/** Returns the id of the new card, or null when the board is full. */
+	addCard(card: Parameters<BoardDocument['addCard']>[0]): boolean {
+		if (this.isFull) return false;
+		this.#undo.stopCapturing();
+		this.document.addCard(card, this.origin, 'making');
+		this.#undo.stopCapturing();
+		return true;
+	}
+
+	moveCard(id: string, zone: string, index: number): void {
+		this.#undo.stopCapturing();
+		this.document.moveCard(id, zone, index, this.origin);
+		this.#undo.stopCapturing();
+	}
+
+	setFact<Key extends keyof CardFacts>(id: string, key: Key, value: CardFacts[Key]): void {
+		this.document.setFact(id, key, value, this.origin);
+	}
+
+	binCard(id: string): void {
+		this.#undo.stopCapturing();
+		this.document.binCard(id, Date.now(), this.origin);
+		this.#undo.stopCapturing();
+	}
+
+	restoreCard(id: string): void {
+		this.document.restoreCard(id, this.origin);
+	}
+
+	undo(): void {
+		this.#undo.undo();
+	}
+
+	redo(): void {
+		this.#undo.redo();
+	}
+
+	/** What one types next is an undo step of its own. */
+	endStep(): void {
+		this.#undo.stopCapturing();
+	}
+
+	/** Tells the others where one is; indexes in the card's text. */
+	setPlace(place: { card: string; anchor?: number; head?: number; typing?: boolean } | null): void {
+		const text = place ? this.document.text(place.card) : null;
+		if (!place || !text) {
+			this.#provider.presence.setPlace(place ? { card: place.card } : null);
+			return;
+		}
+		const relative = (index: number | undefined) =>
+			index === undefined ? undefined : Y.createRelativePositionFromTypeIndex(text, index);
+		this.#provider.presence.setPlace({
+			card: place.card,
+			anchor: relative(place.anchor),
+			head: relative(place.head),
+			typing: place.typing ?? false
+		});
+	}
+
+	/** Where somebody's caret stands in a card's text now, or null. */
+	caretOf(place: Place): number | null {
+		if (place.head === undefined) return null;
+		try {
+			const relative = Y.createRelativePositionFromJSON(place.head);
+			const absolute = Y.createAbsolutePositionFromRelativePosition(relative, this.document.doc);
+			return absolute?.type === this.document.text(place.card) ? absolute.index : null;
+		} catch {
+			// A place is what another client said of itself.
+			return null;
+		}
+	}
+
+	/** Texts of cards changed here that never reached the server's disk: to set aside and copy. */
+	unsavedTexts(): { id: string; text: string }[] {
+		const durable = this.#changes - this.#provider.unsaved;
+		return [...this.#touched]
+			.filter(([, change]) => change > durable)
+			.map(([id]) => ({ id, text: this.document.textOf(id) }))
+			.filter(({ text }) => text !== '');
+	}
+
+	/** What others did since the last call. */
+	takeRemoteChanges(): RemoteChanges {
+		const taken = this.#remote;
+		this.#remote = { added: [], moved: [], binned: [] };
+		return taken;
+	}
+
+	#byId(): Map<string, Card> {
+		return new Map(this.document.cards().map((card) => [card.id, card]));
+	}
+
+	#noteChange(here: boolean): void {
+		const now = this.#byId();
+		for (const [id, card] of here ? [] : now) {
+			const before = this.#known.get(id);
+			const wasHere = before?.binnedAt === null;
+			if (!wasHere && card.binnedAt === null) this.#remote.added.push(id);
+			else if (wasHere && card.binnedAt !== null) this.#remote.binned.push(id);
+			else if (wasHere && before.zone !== card.zone) this.#remote.moved.push(id);
+		}
+		this.#known = now;
+	}
+
+	#noteTouched(transaction: Y.Transaction): void {
+		if (!transaction.local || transaction.changed.size === 0) return;
+		this.#changes += 1;
+		for (const id of this.document.changedCards(transaction)) this.#touched.set(id, this.#changes);
+	}
+}
