@@ -4,15 +4,41 @@ import { syncLimits } from './limits.ts';
 import type { ScannedStruct, ScannedUpdate, StructId } from './scan.ts';
 
 /**
- * Throws when the update would nest shared types deeper than the limit. Yjs recurses over nesting:
- * a few thousand levels in 18 kB end a document for everybody.
+ * Throws when the update would nest shared types deeper than the limit, or leans on itself. Yjs
+ * recurses over nesting: a few thousand levels in 18 kB end a document for everybody.
  */
 export function checkNesting(scanned: ScannedUpdate, doc: Y.Doc): void {
+	checkOrder(scanned, doc);
 	if (scanned.types === 0) return;
 	const known = new Map<ScannedStruct, number>();
 	for (const records of scanned.structs.values()) {
 		for (const record of records) depthOf(record, scanned, doc, known);
 	}
+}
+
+/**
+ * Structs of two clients that lean on each other can never be put in: Yjs would keep them waiting,
+ * and hand them to every newcomer.
+ */
+function checkOrder(scanned: ScannedUpdate, doc: Y.Doc): void {
+	if (scanned.structs.size < 2) return;
+	const reached = new Map<number, number>();
+	const reach = (client: number) => reached.get(client) ?? Y.getState(doc.store, client);
+	const waiting = new Map(
+		[...scanned.structs].map(([client, records]) => [client, { records, at: 0 }])
+	);
+	for (let moved = true; moved && waiting.size > 0;) {
+		moved = false;
+		for (const [client, run] of waiting) {
+			for (let record = run.records[run.at]; record; record = run.records[++run.at]) {
+				if (record.leans.some((on) => reach(on.client) <= on.clock)) break;
+				reached.set(client, Math.max(reach(client), record.end));
+				moved = true;
+			}
+			if (run.at === run.records.length) waiting.delete(client);
+		}
+	}
+	if (waiting.size > 0) throw new MalformedFrame('circle');
 }
 
 function depthOf(

@@ -263,6 +263,8 @@ export class Room {
 		}
 		try {
 			Y.applyUpdate(this.doc, update, connection);
+			const { pendingStructs, pendingDs } = this.doc.store;
+			if (pendingStructs || pendingDs) throw new Error('part of an update was left waiting');
 		} catch (error) {
 			// Yjs is mute after this: the document is opened anew from the log, without these bytes.
 			connection.close('malformed', 'update');

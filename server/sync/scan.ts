@@ -38,6 +38,8 @@ export interface ScannedStruct {
 	end: number;
 	/** In a root, in the type another struct holds, beside another struct, or nowhere (collected). */
 	place: 'root' | { in: StructId } | { beside: StructId } | null;
+	/** What it leans on of other clients; of its own client that is always something earlier. */
+	leans: StructId[];
 }
 
 const GC = 0;
@@ -80,12 +82,13 @@ export function scanUpdate(bytes: Uint8Array, rules: DocumentRules): ScannedUpda
 function scanClient(reader: ByteReader, rules: DocumentRules, scanned: ScannedUpdate): ClientRange {
 	const structs = reader.varUint();
 	const client = readClient(reader);
+	if (scanned.structs.has(client)) throw new MalformedFrame('client twice');
 	const clock = reader.varUint();
 	if (structs === 0) throw new MalformedFrame('client without structs');
 	const records: ScannedStruct[] = [];
 	let at = clock;
 	for (let i = 0; i < structs; i++) {
-		const record = scanStruct(reader, rules, scanned, at);
+		const record = scanStruct(reader, rules, scanned, { client, clock: at });
 		records.push(record);
 		at = record.end;
 	}
@@ -98,32 +101,38 @@ function scanStruct(
 	reader: ByteReader,
 	rules: DocumentRules,
 	scanned: ScannedUpdate,
-	clock: number
+	id: StructId
 ): ScannedStruct {
+	const { clock } = id;
 	const info = reader.byte();
 	const content = info & 31;
-	if (info === GC) return { clock, end: clock + bounded(reader.varUint()), place: null };
+	if (info === GC) {
+		return { clock, end: clock + bounded(reader.varUint()), place: null, leans: [] };
+	}
 	if (content === SKIP) throw new MalformedFrame('skip');
-	const left = info & HAS_LEFT ? need(reader, scanned) : null;
-	const right = info & HAS_RIGHT ? need(reader, scanned) : null;
+	const left = info & HAS_LEFT ? need(reader, scanned, id) : null;
+	const right = info & HAS_RIGHT ? need(reader, scanned, id) : null;
 	const neighbour = left ?? right;
-	const place = neighbour ? { beside: neighbour } : scanParent(reader, rules, scanned, info);
+	const place = neighbour ? { beside: neighbour } : scanParent(reader, rules, scanned, info, id);
+	const parent = typeof place === 'object' && 'in' in place ? place.in : null;
+	const leans = [left, right, parent].flatMap((on) => (on && on.client !== id.client ? on : []));
 	if (content === TYPE) scanned.types += 1;
-	return { clock, end: clock + scanContent(reader, rules, content), place };
+	return { clock, end: clock + scanContent(reader, rules, content), place, leans };
 }
 
 function scanParent(
 	reader: ByteReader,
 	rules: DocumentRules,
 	scanned: ScannedUpdate,
-	info: number
+	info: number,
+	id: StructId
 ): 'root' | { in: StructId } {
 	let parent: 'root' | { in: StructId };
 	if (reader.varUint() === 1) {
 		if (!rules.roots.has(reader.varString())) throw new MalformedFrame('unknown root');
 		parent = 'root';
 	} else {
-		parent = { in: need(reader, scanned) };
+		parent = { in: need(reader, scanned, id) };
 	}
 	if (info & HAS_KEY) reader.varString();
 	return parent;
@@ -210,9 +219,11 @@ function scanDeleteSet(reader: ByteReader, scanned: ScannedUpdate): void {
 	}
 }
 
-function need(reader: ByteReader, scanned: ScannedUpdate): StructId {
+/** Something the struct `by` leans on. Yjs throws where that is a later one of the same client. */
+function need(reader: ByteReader, scanned: ScannedUpdate, by: StructId): StructId {
 	const client = readClient(reader);
 	const clock = reader.varUint();
+	if (client === by.client && clock >= by.clock) throw new MalformedFrame('leans on the future');
 	if (clock > (scanned.needs.get(client) ?? -1)) scanned.needs.set(client, clock);
 	return { client, clock };
 }

@@ -1,0 +1,66 @@
+import { Connection, type Grant, type Line } from '../../server/sync/connection.ts';
+import { ByteReader } from '../../server/sync/bytes.ts';
+import { readFrame, type AwarenessEntry } from '../../server/sync/frame.ts';
+
+/** The far end of a connection without a network between. */
+export class RecordingLine implements Line {
+	readonly sent: Uint8Array[] = [];
+	closed: { code: number; reason: string } | null = null;
+	waiting = 0;
+
+	send(bytes: Uint8Array): void {
+		this.sent.push(bytes);
+	}
+
+	buffered(): number {
+		return this.waiting;
+	}
+
+	close(code: number, reason: string): void {
+		this.closed ??= { code, reason };
+	}
+
+	terminate(): void {
+		this.closed ??= { code: 1006, reason: '' };
+	}
+
+	/** Presence entries heard so far. */
+	presence(): AwarenessEntry[] {
+		return this.sent.flatMap((bytes) => {
+			if (new ByteReader(bytes).varUint() !== 1) return [];
+			const frame = readFrame(bytes);
+			return frame.kind === 'awareness' ? frame.states : [];
+		});
+	}
+}
+
+export function aGrant(memberId: string, about: Partial<Grant> = {}): Grant {
+	return {
+		access: 'write',
+		memberId,
+		signInId: `sign-in-${memberId}`,
+		signInEnds: Number.MAX_SAFE_INTEGER,
+		person: {
+			memberId,
+			name: memberId,
+			initials: memberId.slice(0, 2),
+			organisation: 'Ons',
+			domain: 'sociaal'
+		},
+		organisationId: 'ons',
+		hides: null,
+		...about
+	};
+}
+
+export function aConnection(
+	memberId: string,
+	about: Partial<Grant> = {}
+): { connection: Connection; line: RecordingLine } {
+	const line = new RecordingLine();
+	const connection = new Connection('d', aGrant(memberId, about), line, {
+		wantsSaved: false,
+		now: Date.now()
+	});
+	return { connection, line };
+}
