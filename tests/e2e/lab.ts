@@ -1,0 +1,100 @@
+import {
+	test as base,
+	expect,
+	type Browser,
+	type BrowserContext,
+	type Page
+} from '@playwright/test';
+import { LabProcess } from '../support/lab-process.ts';
+
+/** The people of the demo lab these tests are about. */
+export const people = {
+	tessa: 'tessa@kennislab.example',
+	noortje: 'noortje@kennislab.example',
+	marit: 'marit@kennislab.example',
+	lotte: 'lotte@kennislab.example',
+	evelien: 'evelien@kennislab.example',
+	hilde: 'hilde@kennislab.example',
+	beheer: 'beheer@kennislab.example'
+} as const;
+
+export type Who = keyof typeof people;
+
+export const labPath = '/labs/extreemrechts-polarisatie';
+
+/** Signs somebody in, in a browser context of her own. */
+export async function enter(
+	browser: Browser,
+	lab: LabProcess,
+	who: Who,
+	options: Parameters<Browser['newContext']>[0] = {}
+): Promise<Page> {
+	const context = await browser.newContext({ baseURL: lab.origin, ...options });
+	const page = await context.newPage();
+	watch(page);
+	await page.goto('/sign-in');
+	await page.getByLabel('E-mailadres').fill(people[who]);
+	await page.getByLabel('Wachtwoord').fill('kennislab-demo');
+	await page.getByRole('main').getByRole('button', { name: 'Inloggen', exact: true }).click();
+	await page.waitForURL('**/labs');
+	return page;
+}
+
+/** What went wrong in a page without being asked about. */
+const complaints = new WeakMap<BrowserContext, string[]>();
+
+function watch(page: Page): void {
+	const heard: string[] = [];
+	complaints.set(page.context(), heard);
+	page.on('pageerror', (error) => heard.push(error.message));
+	page.on('console', (message) => {
+		const text = message.text();
+		if (message.type() === 'error' && /Content Security Policy|hydrat/i.test(text))
+			heard.push(text);
+	});
+}
+
+/** No uncaught error, no CSP violation, no hydration mismatch so far. */
+export function expectQuiet(page: Page): void {
+	expect(complaints.get(page.context()) ?? []).toEqual([]);
+}
+
+/** A fresh board made by Marit, open to the lab at once. Returns its path. */
+export async function makeBoard(
+	marit: Page,
+	title: string,
+	template = 'tpl-trigger'
+): Promise<string> {
+	const answer = await marit.request.post(`${labPath}/boards?/create`, {
+		form: { template, title, question: 'Wat versterken we?' },
+		headers: { Origin: new URL(marit.url()).origin },
+		maxRedirects: 0
+	});
+	expect(answer.status()).toBe(303);
+	return answer.headers()['location'] as string;
+}
+
+/** Opens a board and waits until it is live. */
+export async function openBoard(page: Page, path: string): Promise<void> {
+	await page.goto(path);
+	await expect(savedStatus(page)).toContainText('Alles opgeslagen');
+}
+
+export function savedStatus(page: Page) {
+	return page.getByTestId('saved');
+}
+
+/** One built product for all tests of a worker. */
+export const test = base.extend<object, { lab: LabProcess }>({
+	lab: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the first argument's names
+		async ({}, use) => {
+			const lab = await LabProcess.start();
+			await use(lab);
+			await lab.remove();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+export { expect };
