@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { DialectName } from './dialects.ts';
 import type { Db } from './schema.ts';
@@ -18,9 +19,11 @@ const folder = new URL('../../migrations/', import.meta.url);
 /** Brings the schema up to this version; all steps or none. Running it again changes nothing. */
 export async function migrate(db: Db, dialect: DialectName, from: URL = folder): Promise<void> {
 	const migrations = await readMigrations(dialect, from);
+	const schema = dialect === 'postgres' ? await currentSchema(db) : null;
 	const migrator = new Migrator({
 		db,
-		provider: { getMigrations: () => Promise.resolve(migrations) }
+		provider: { getMigrations: () => Promise.resolve(migrations) },
+		...(schema ? { migrationTableSchema: schema } : {})
 	});
 	const { error, results } = await migrator.migrateToLatest();
 	if (!error) return;
@@ -34,6 +37,12 @@ export async function migrate(db: Db, dialect: DialectName, from: URL = folder):
 	throw new MigrationFailed(`migration ${failed ?? ''} failed, nothing was changed: ${cause}`, {
 		cause: error
 	});
+}
+
+/** Unless told which is ours, Kysely takes the migration tables of any schema for them. */
+async function currentSchema(db: Db): Promise<string | null> {
+	const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
+	return rows[0]?.name ?? null;
 }
 
 async function readMigrations(dialect: DialectName, from: URL): Promise<Record<string, Migration>> {

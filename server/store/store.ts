@@ -25,7 +25,7 @@ export async function openStore(address: string): Promise<Store> {
 	const dialect: DialectName = /^postgres(ql)?:\/\//.test(address) ? 'postgres' : 'sqlite';
 	const db = dialect === 'postgres' ? openPostgres(address) : openSqlite(address);
 	try {
-		await migrate(db, dialect);
+		await patiently(() => migrate(db, dialect));
 	} catch (error) {
 		await db.destroy();
 		throw error;
@@ -67,6 +67,7 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 function isLocked(error: unknown): boolean {
-	const code = (error as { code?: unknown } | null)?.code;
-	return typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code);
+	const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+	if (typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code)) return true;
+	return cause !== undefined && isLocked(cause);
 }

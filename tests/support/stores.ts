@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Store } from '../../server/store/store.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A database of one test's own, empty at first. */
+export interface Place {
+	/** What openStore takes. */
+	address: string;
+	remove(): Promise<void>;
+}
+
+export function sqlitePlace(): Promise<Place> {
+	const folder = temporaryFolder();
+	return Promise.resolve({
+		address: folder.file('store.sqlite'),
+		remove: () => {
+			folder.remove();
+			return Promise.resolve();
+		}
+	});
+}
+
+export const postgresUrl = process.env['TEST_DATABASE_URL'];
+
+/**
+ * A database beside the one of TEST_DATABASE_URL. No schema within it: Kysely looks through all
+ * schemas when it migrates, and stumbles over one that another test file drops at that moment.
+ */
+export async function postgresPlace(): Promise<Place> {
+	if (!postgresUrl) throw new Error('TEST_DATABASE_URL is not set');
+	const name = `kennislab_test_${randomUUID().replaceAll('-', '')}`;
+	const run = async (statement: string) => {
+		const client = new pg.Client({ connectionString: postgresUrl });
+		await client.connect();
+		await client.query(statement);
+		await client.end();
+	};
+	await run(`create database ${name}`);
+	const address = new URL(postgresUrl);
+	address.pathname = `/${name}`;
+	return { address: address.href, remove: () => run(`drop database ${name} with (force)`) };
+}
+
+/** Every row out, whoever refers to whom. */
+export async function empty(store: Store): Promise<void> {
+	const tables = [
+		'authorship',
+		'document_client',
+		'snapshot',
+		'update_log',
+		'document',
+		'imported_as',
+		'lab_item',
+		'vote',
+		'card_marking',
+		'board',
+		'template',
+		'account_link',
+		'sign_in',
+		'invitation',
+		'membership',
+		'lab',
+		'member',
+		'organisation'
+	] as const;
+	await store.transaction(async (trx) => {
+		for (const table of tables) await trx.deleteFrom(table).execute();
+	});
+}
