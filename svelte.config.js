@@ -31,7 +31,13 @@ export default {
 		typescript: {
 			config: (config) => ({
 				...config,
-				include: [...config.include, '../server/**/*.ts', '../migrations/**/*.ts']
+				include: [
+					...config.include,
+					'../server/**/*.ts',
+					'../migrations/**/*.ts',
+					'../bench/**/*.ts',
+					'../playwright.config.ts'
+				]
 			})
 		}
 	}
