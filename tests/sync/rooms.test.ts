@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { SqlUpdateLog, writeNewDocument } from '../../server/store/sql-update-log.ts';
+import { openStore, type Store } from '../../server/store/store.ts';
+import type { Grant } from '../../server/sync/connection.ts';
+import { frames } from '../../server/sync/frame.ts';
+import { syncLimits } from '../../server/sync/limits.ts';
+import { DocumentUnreadable, Rooms } from '../../server/sync/rooms.ts';
+import type { UpdateLog } from '../../server/sync/update-log.ts';
+import { boardRules } from '../support/door.ts';
+import { anUpdate, inCards } from '../support/hand-made.ts';
+import { aGrant, RecordingLine } from '../support/lines.ts';
+
+/* Rooms over a real store, with a clock that the test moves. */
+
+const name = 'board/one';
+let store: Store;
+let log: UpdateLog;
+let rooms: Rooms;
+const errors: string[] = [];
+
+beforeEach(async () => {
+	vi.useFakeTimers({
+		toFake: ['Date', 'setTimeout', 'setInterval', 'clearInterval', 'clearTimeout']
+	});
+	store = await openStore(':memory:');
+	log = new SqlUpdateLog(store, () => new Date());
+	await make(name);
+	rooms = open(log);
+	errors.splice(0);
+});
+afterEach(async () => {
+	await rooms.close();
+	vi.useRealTimers();
+	await store.close();
+});
+
+function open(on: UpdateLog): Rooms {
+	const note = (_: object, message: string) => void errors.push(message);
+	return new Rooms({ log: on, rulesFor: () => boardRules, logger: { error: note, warn: note } });
+}
+
+function make(document: string): Promise<void> {
+	const empty = { bytes: new Uint8Array(0), clients: [], authorship: new Map<string, null>() };
+	return store.transaction((trx) =>
+		writeNewDocument(trx, { document, memberId: null, ...empty }, new Date())
+	);
+}
+
+async function join(member: string, about: Partial<Grant> = {}, document = name) {
+	const room = (await rooms.open(document))!;
+	const line = new RecordingLine();
+	const connection = rooms.connect(room, aGrant(member, about), line, true);
+	return { room, line, connection };
+}
+
+let client = 100;
+const aCard = (text = 'x') =>
+	anUpdate(1, (b) => inCards(b, 8, `k${client}`).uint(1).raw(119).text(text), { client: client++ });
+/** Lets what is under way on the store finish. */
+const settle = () => rooms.read(name, () => undefined);
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe('rooms', () => {
+	it('are opened once by all who come at the same time', async () => {
+		const opened = await Promise.all(Array.from({ length: 10 }, () => rooms.open(name)));
+		expect(new Set(opened).size).toBe(1);
+	});
+
+	it('do not exist for a document that does not, and may come into being later', async () => {
+		expect(await rooms.open('board/two')).toBeNull();
+		expect(await rooms.apply('board/two', () => undefined, { memberId: null })).toBe(false);
+		await make('board/two');
+		expect(await rooms.open('board/two')).not.toBeNull();
+	});
+
+	it('leave memory when nobody was there for a minute, and come back with everything', async () => {
+		const { room, line, connection } = await join('ans');
+		room.receive(connection, frames.update(aCard('bewaard')));
+		await settle();
+		expect(line.closed).toBeNull();
+		await pass(syncLimits.idleRoom + 2_000);
+		expect(await rooms.open(name)).toBe(room);
+		await rooms.disconnect(connection);
+		await pass(syncLimits.idleRoom + 2_000);
+		const again = (await rooms.open(name))!;
+		expect(again).not.toBe(room);
+		expect(JSON.stringify(again.doc.getMap('cards').toJSON())).toContain('bewaard');
+	});
+
+	it('end a connection that says nothing for half a minute with 1008 (W5)', async () => {
+		const silent = await join('ans');
+		const speaking = await join('bo');
+		speaking.room.receive(speaking.connection, Uint8Array.of(3));
+		await pass(syncLimits.firstFrame + 2_000);
+		expect([silent.line.closed?.code, speaking.line.closed]).toEqual([1008, null]);
+	});
+
+	it('let every connection hear something at least every twenty seconds', async () => {
+		const { room, line, connection } = await join('ans');
+		room.receive(connection, Uint8Array.of(3));
+		for (let i = 0; i < 5; i++) {
+			const heard = line.sent.length;
+			await pass(20_000);
+			expect(line.sent.length).toBeGreaterThan(heard);
+		}
+	});
+
+	it('end a connection with 4401 at the absolute end of its sign-in, however active', async () => {
+		const { room, line, connection } = await join('ans', { signInEnds: Date.now() + 10_000 });
+		room.receive(connection, Uint8Array.of(3));
+		await pass(9_000);
+		expect(line.closed).toBeNull();
+		await pass(2_000);
+		expect(line.closed?.code).toBe(4401);
+	});
+
+	it('answer writing without the right any more with type 2, and with 4403 after five seconds of it', async () => {
+		const { room, line, connection } = await join('ans');
+		room.receive(connection, frames.update(aCard()));
+		await settle();
+		const before = room.seq;
+		await rooms.recheck(
+			() => true,
+			() => Promise.resolve(aGrant('ans', { access: 'read' }))
+		);
+		for (let second = 0; second < 5; second++) {
+			room.receive(connection, frames.update(aCard()));
+			expect([line.sent.at(-1)![0], line.closed]).toEqual([2, null]);
+			await pass(1_000);
+		}
+		await pass(500);
+		room.receive(connection, frames.update(aCard()));
+		expect([line.closed?.code, room.seq]).toEqual([4403, before]);
+	});
+
+	it('close a reader that does not read with 1013, after leaving out presence (W19)', async () => {
+		const slow = await join('ans');
+		const other = await join('bo');
+		slow.line.waiting = syncLimits.presenceBacklog + 1;
+		const heard = slow.line.sent.length;
+		await pass(200);
+		expect(slow.line.sent.length).toBe(heard);
+		slow.line.waiting = syncLimits.backlog + 1;
+		other.room.receive(other.connection, frames.update(aCard()));
+		await settle();
+		expect([slow.line.closed?.code, other.line.closed]).toEqual([1013, null]);
+	});
+
+	it('write a snapshot after enough updates, and trim what the one before covers', async () => {
+		const { room, connection } = await join('ans');
+		const rows = () => store.db.selectFrom('update_log').select('seq').execute();
+		const snapshots = () => store.db.selectFrom('snapshot').select('seq').orderBy('seq').execute();
+		const big = 'x'.repeat(syncLimits.tailBytes);
+		for (let round = 1; round <= 3; round++) {
+			room.receive(connection, frames.update(aCard(big)));
+			await settle();
+			await pass(1_100);
+			await vi.waitFor(async () => expect((await snapshots()).at(-1)).toEqual({ seq: round }));
+		}
+		expect((await snapshots()).map(({ seq }) => seq)).toEqual([2, 3]);
+		expect((await rows()).map(({ seq }) => seq)).toEqual([3]);
+		await rooms.close();
+		rooms = open(log);
+		expect((await rooms.open(name))!.doc.getMap('cards').size).toBe(3);
+		expect(errors).toEqual([]);
+	});
+
+	it('fall back on the snapshot before when the last one is corrupt', async () => {
+		const { room, connection } = await join('ans');
+		for (let round = 1; round <= 2; round++) {
+			room.receive(connection, frames.update(aCard(`kaart ${round}`)));
+			await settle();
+			const { bytes, seq } = await room.whenCommitted((doc) => ({
+				bytes: Y.encodeStateAsUpdate(doc),
+				seq: room.seq
+			}));
+			await log.saveSnapshot(name, seq, bytes);
+		}
+		await rooms.close();
+		await store.db
+			.updateTable('snapshot')
+			.set({ bytes: Uint8Array.of(9, 9, 9) })
+			.where('seq', '=', 2)
+			.execute();
+		rooms = open(log);
+		expect((await rooms.open(name))!.doc.getMap('cards').size).toBe(2);
+	});
+
+	it('open nothing rather than something empty when all is corrupt, and leave others alone (P5)', async () => {
+		await rooms.apply(name, (doc) => doc.getMap('cards').set('a', 1), { memberId: null });
+		await make('board/two');
+		await rooms.close();
+		await store.db
+			.updateTable('update_log')
+			.set({ bytes: Uint8Array.of(9, 9, 9) })
+			.execute();
+		rooms = open(log);
+		await expect(rooms.open(name)).rejects.toThrow(DocumentUnreadable);
+		expect(await rooms.open('board/two')).not.toBeNull();
+	});
+});
+
+describe('a commit that fails', () => {
+	it('closes the room with 1013, shows nobody what is not on disk, and the next opening is sound', async () => {
+		let broken = false;
+		const faulty: UpdateLog = {
+			load: (document) => log.load(document),
+			append: (batch) => (broken ? Promise.reject(new Error('disk full')) : log.append(batch)),
+			saveSnapshot: (...snapshot) => log.saveSnapshot(...snapshot)
+		};
+		await rooms.close();
+		rooms = open(faulty);
+		const ans = await join('ans');
+		const bo = await join('bo');
+		ans.room.receive(ans.connection, frames.update(aCard('gezien')));
+		await settle();
+		broken = true;
+		ans.room.receive(ans.connection, frames.update(aCard('nooit gezien')));
+		await expect(settle()).rejects.toThrow();
+		expect([ans.line.closed?.code, bo.line.closed?.code]).toEqual([1013, 1013]);
+		const heard = Buffer.concat(bo.line.sent).toString();
+		expect(heard).toContain('gezien');
+		expect(heard).not.toContain('nooit');
+		broken = false;
+		const again = await join('bo');
+		const text = JSON.stringify(again.room.doc.getMap('cards').toJSON());
+		expect(text).toContain('gezien');
+		expect(text).not.toContain('nooit');
+		again.room.receive(again.connection, frames.update(aCard('daarna')));
+		await settle();
+		expect(again.line.closed).toBeNull();
+	});
+
+	it('fails the change of the server that was in it', async () => {
+		const failing: UpdateLog = {
+			...log,
+			load: (d) => log.load(d),
+			append: () => Promise.reject(new Error('disk full')),
+			saveSnapshot: () => Promise.resolve()
+		};
+		await rooms.close();
+		rooms = open(failing);
+		const change = rooms.apply(name, (doc) => doc.getMap('cards').set('a', 1), { memberId: null });
+		await expect(change).rejects.toThrow('disk full');
+	});
+});
+
+describe('a document', () => {
+	it('that is full is closed with 4413 for more, while deleting still works (Y10)', async () => {
+		const { room, line, connection } = await join('ans');
+		const big = 'x'.repeat(200_000);
+		for (let i = 0; i < 20; i++) room.receive(connection, frames.update(aCard(big)));
+		await settle();
+		expect(line.closed).toBeNull();
+		room.receive(connection, frames.update(aCard(big)));
+		room.receive(connection, frames.update(aCard(big)));
+		await settle();
+		expect(line.closed?.code).toBe(4413);
+		const copy = new Y.Doc();
+		Y.applyUpdate(copy, Y.encodeStateAsUpdate(room.doc));
+		const again = await join('ans');
+		const before = Y.encodeStateVector(copy);
+		copy.getMap('cards').delete([...copy.getMap('cards').keys()][0]!);
+		room.receive(again.connection, frames.update(Y.encodeStateAsUpdate(copy, before)));
+		await settle();
+		expect(again.line.closed).toBeNull();
+		expect(room.doc.getMap('cards').size).toBe(copy.getMap('cards').size);
+	});
+});
