@@ -1,0 +1,220 @@
+import { showAuthor, type Attribution, type Author } from '$lib/domain/attribution';
+import type { Domain } from '$lib/domain/access';
+import type { Tlp } from '$lib/domain/tlp';
+import type { LabItem } from '$server/store/lab-repository.ts';
+
+/*
+ * The home of a lab in small shapes: only what the page shows leaves the server. An item holds what
+ * the demo brought (demo/*.json), so each shape names the part it reads.
+ */
+
+/** How a member is called on the home, by id. */
+export type NameOf = (memberId: string | null | undefined) => string | null;
+
+/** Names as the lab shows them: a person, or only her organisation. */
+export function namesOf(authors: ReadonlyMap<string, Author>, attribution: Attribution): NameOf {
+	return (memberId) => {
+		const author = memberId ? authors.get(memberId) : undefined;
+		if (!author) return null;
+		const shown = showAuthor(author, attribution, null);
+		return shown.name ?? shown.organisation;
+	};
+}
+
+export interface HomeSession {
+	id: string;
+	title: string;
+	/** YYYY-MM-DD, the first day of one that takes several. */
+	date: string;
+	/** HH:MM in Amsterdam; null for one without a fixed hour. */
+	start: string | null;
+	minutes: number | null;
+	status: 'gepland' | 'loopt' | 'afgerond';
+	closesAt: string | null;
+	expert: string | null;
+	/** Number of footholds, questions and lessons it gave. */
+	harvest: { aanknopingspunten: number; vragen: number; lessen: number } | null;
+}
+
+export function sessionsOf(items: readonly LabItem[], nameOf: NameOf): HomeSession[] {
+	return items
+		.map(({ id, title, data }) => {
+			const session = data as unknown as HomeSession & { expertId?: string };
+			return {
+				id,
+				title,
+				date: session.date,
+				start: session.start,
+				minutes: session.minutes,
+				status: session.status,
+				closesAt: session.closesAt ?? null,
+				expert: nameOf(session.expertId),
+				harvest: session.harvest ?? null
+			};
+		})
+		.sort((a, b) => a.date.localeCompare(b.date));
+}
+
+/** The first planned session from `today` (YYYY-MM-DD in Amsterdam) on. */
+export function nextSession(sessions: readonly HomeSession[], today: string): HomeSession | null {
+	return sessions.find(({ status, date }) => status === 'gepland' && date >= today) ?? null;
+}
+
+export interface HomeAction {
+	id: string;
+	title: string;
+	firstStep: string;
+	domain: Domain;
+	due: string;
+	status: 'open' | 'bezig' | 'gedaan' | 'gestopt';
+	result: string | null;
+	lead: string | null;
+	mine: boolean;
+}
+
+/** Actions by due date; a private one is there for its owner alone. */
+export function actionsOf(
+	items: readonly LabItem[],
+	readerId: string,
+	nameOf: NameOf
+): HomeAction[] {
+	return items
+		.map(({ id, title, data }) => {
+			const action = data as unknown as HomeAction & { ownerId: string; private: boolean };
+			return { id, title, action, mine: action.ownerId === readerId };
+		})
+		.filter(({ action, mine }) => mine || !action.private)
+		.map(({ id, title, action, mine }) => ({
+			id,
+			title,
+			firstStep: action.firstStep,
+			domain: action.domain,
+			due: action.due,
+			status: action.status,
+			result: action.result,
+			lead: nameOf(action.ownerId),
+			mine
+		}))
+		.sort((a, b) => a.due.localeCompare(b.due));
+}
+
+/** Most alive first. */
+const questionStates = [
+	'open',
+	'heropend',
+	'expert_gevraagd',
+	'in_gesprek',
+	'aanknopingspunten',
+	'geoogst',
+	'geparkeerd'
+] as const;
+
+export interface HomeQuestion {
+	id: string;
+	title: string;
+	question: string;
+	status: (typeof questionStates)[number];
+	note: string | null;
+	tlp: Tlp;
+	askedBy: string | null;
+	askedAt: string;
+	answers: number;
+	/** Members for whom it is a question too. */
+	alsoAtOurs: number;
+	footholds: number;
+}
+
+export function questionsOf(items: readonly LabItem[], nameOf: NameOf): HomeQuestion[] {
+	return items
+		.map(({ id, title, data }) => {
+			const thread = data as unknown as Pick<
+				HomeQuestion,
+				'question' | 'status' | 'tlp' | 'askedAt'
+			> & {
+				statusNote: string | null;
+				askedById: string;
+				answers: unknown[];
+				alsoAtOurs: unknown[];
+				footholds: unknown[];
+			};
+			return {
+				id,
+				title,
+				question: thread.question,
+				status: thread.status,
+				note: thread.statusNote,
+				tlp: thread.tlp,
+				askedBy: nameOf(thread.askedById),
+				askedAt: thread.askedAt,
+				answers: thread.answers.length,
+				alsoAtOurs: thread.alsoAtOurs.length,
+				footholds: thread.footholds.length
+			};
+		})
+		.sort(
+			(a, b) =>
+				questionStates.indexOf(a.status) - questionStates.indexOf(b.status) ||
+				b.askedAt.localeCompare(a.askedAt)
+		);
+}
+
+export interface HomeLesson {
+	id: string;
+	title: string;
+	oneLiner: string;
+	status: 'vastgesteld' | 'concept';
+	tlp: Tlp;
+	reviewAt: string;
+	conditions: string;
+	supportedBy: { sociaal: number; veiligheid: number };
+}
+
+/** Lessons in their own order, which is that of the hand-out. */
+export function lessonsOf(items: readonly LabItem[]): HomeLesson[] {
+	return items.map(({ id, title, data }) => {
+		const lesson = data as unknown as HomeLesson;
+		return {
+			id,
+			title,
+			oneLiner: lesson.oneLiner,
+			status: lesson.status,
+			tlp: lesson.tlp,
+			reviewAt: lesson.reviewAt,
+			conditions: lesson.conditions,
+			supportedBy: lesson.supportedBy
+		};
+	});
+}
+
+export interface HomeTerm {
+	id: string;
+	term: string;
+	social: string;
+	safety: string;
+	joint: string;
+}
+
+export interface HomeWords {
+	total: number;
+	/** Words that mean something else on either side. */
+	twoSided: number;
+	proposals: number;
+	/** A few settled words with both readings. */
+	shown: HomeTerm[];
+}
+
+export function wordsOf(items: readonly LabItem[], shown = 2): HomeWords {
+	const terms = items.map(({ id, data }) => {
+		const term = data as unknown as HomeTerm & { kind: string; status: string };
+		return { ...term, id };
+	});
+	return {
+		total: terms.length,
+		twoSided: terms.filter(({ kind }) => kind === 'zelfde_woord').length,
+		proposals: terms.filter(({ status }) => status === 'voorstel').length,
+		shown: terms
+			.filter(({ kind, status }) => kind === 'zelfde_woord' && status === 'vastgesteld')
+			.slice(0, shown)
+			.map(({ id, term, social, safety, joint }) => ({ id, term, social, safety, joint }))
+	};
+}

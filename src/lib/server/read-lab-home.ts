@@ -1,0 +1,85 @@
+import { can, type Actor } from '$lib/domain/access';
+import type { BoardSummary } from '$lib/documents/board-view';
+import type { Services } from '$server/services.ts';
+import type { Lab } from '$server/store/lab-repository.ts';
+import {
+	actionsOf,
+	lessonsOf,
+	namesOf,
+	nextSession,
+	questionsOf,
+	sessionsOf,
+	wordsOf,
+	type HomeAction,
+	type HomeLesson,
+	type HomeQuestion,
+	type HomeSession,
+	type HomeWords
+} from './lab-home';
+import {
+	networkOf,
+	scansOf,
+	scriptsOf,
+	type HomeNetwork,
+	type HomeScan,
+	type HomeScript
+} from './lab-material';
+
+/** Everything the home of a lab shows to one reader. */
+export interface LabHome {
+	centralQuestion: string;
+	why: string;
+	members: number;
+	organisations: number;
+	next: HomeSession | null;
+	sessions: HomeSession[];
+	actions: HomeAction[];
+	questions: HomeQuestion[];
+	lessons: HomeLesson[];
+	words: HomeWords;
+	boards: BoardSummary[];
+	/** Empty for who may not see totals. */
+	scans: HomeScan[];
+	/** Null for who may not see the network. */
+	network: HomeNetwork | null;
+	scripts: HomeScript[];
+}
+
+export async function readLabHome(services: Services, actor: Actor, lab: Lab): Promise<LabHome> {
+	const list = (kind: string) => services.labs.listItems(actor, lab, kind);
+	const thing = { labId: lab.id, id: lab.id };
+	const sessions = await list('session');
+	const actions = await list('action');
+	const threads = await list('thread');
+	const people = [...sessions, ...actions, ...threads].flatMap(({ data }) =>
+		[data['expertId'], data['ownerId'], data['askedById']].filter((id) => typeof id === 'string')
+	);
+	const nameOf = namesOf(await services.people.findAuthors(people), lab.attribution);
+	const members = await services.members.list(lab);
+	const held = sessionsOf(sessions, nameOf);
+	return {
+		centralQuestion: lab.centralQuestion,
+		why: lab.why,
+		members: members.length,
+		organisations: new Set(members.map(({ organisationLabel }) => organisationLabel)).size,
+		next: nextSession(held, dayIn('Europe/Amsterdam', services.now())),
+		sessions: held,
+		actions: actionsOf(actions, actor.memberId, nameOf),
+		questions: questionsOf(threads, nameOf),
+		lessons: lessonsOf(await list('lesson')),
+		words: wordsOf(await list('term')),
+		boards: await services.boards.list(actor, lab),
+		scans: can(actor, 'scan.totals', thing)
+			? scansOf(await list('scan'), await list('scan-response'))
+			: [],
+		network: can(actor, 'network.read', thing)
+			? networkOf(await list('relation'), await list('key-figure-role'))
+			: null,
+		scripts: scriptsOf(await list('script'))
+	};
+}
+
+/** YYYY-MM-DD: Sweden writes dates that way. */
+function dayIn(timeZone: string, moment: Date): string {
+	return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+}
