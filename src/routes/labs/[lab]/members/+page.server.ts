@@ -1,0 +1,59 @@
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import {
+	BoardInvitation,
+	MemberChoice,
+	RoleChange,
+	type MemberService
+} from '$server/services/member-service.ts';
+import type { Actor } from '$lib/domain/access';
+import { statusOf, type Outcome } from '$lib/domain/outcome';
+import { formOf } from '$lib/server/form';
+import { memberView } from '$lib/server/member-view';
+import { actorOf, openLab } from '$lib/server/open-lab';
+import type { Lab } from '$server/store/lab-repository.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const actor = actorOf(locals);
+	const { members, boards } = locals.services;
+	const lab = await openLab(locals, params.lab);
+	const mayManage = members.mayManage(actor, lab);
+	const known = mayManage ? await boards.list(actor, lab) : null;
+	return {
+		mayManage,
+		members: (await members.list(lab)).map((each) => memberView(each, actor.memberId, known))
+	};
+};
+
+/** Parse, ask, translate: the four actions differ in their form and in what they ask. */
+function change<S extends v.GenericSchema<unknown, { member: string }>>(
+	did: 'role' | 'end' | 'invite' | 'withdraw',
+	schema: S,
+	ask: (
+		members: MemberService,
+		actor: Actor,
+		lab: Lab,
+		wanted: v.InferOutput<S>
+	) => Promise<Outcome>
+) {
+	return async ({ locals, params, request }: RequestEvent<{ lab: string }>) => {
+		const form = v.safeParse(schema, await formOf(request));
+		if (!form.success) return fail(400, { refused: 'invalid' as const });
+		const lab = await openLab(locals, params.lab);
+		const outcome = await ask(locals.services.members, actorOf(locals), lab, form.output);
+		if (!outcome.ok) return fail(statusOf[outcome.reason], { refused: outcome.reason });
+		return { did, member: form.output.member };
+	};
+}
+
+export const actions: Actions = {
+	role: change('role', RoleChange, (members, ...rest) => members.setRole(...rest)),
+	end: change('end', MemberChoice, (members, actor, lab, { member }) =>
+		members.endMembership(actor, lab, member)
+	),
+	invite: change('invite', BoardInvitation, (members, ...rest) => members.inviteToBoard(...rest)),
+	withdraw: change('withdraw', BoardInvitation, (members, ...rest) =>
+		members.withdrawInvitation(...rest)
+	)
+};
