@@ -118,6 +118,15 @@ export class SignIns {
 		return { ...signIn, lastUsedAt: now };
 	}
 
+	/** Ms until it ends for want of use, and whatever happens: no clock of a laptop matters. */
+	timeLeft(signIn: SignIn): { idleLeft: number; absoluteLeft: number } {
+		const now = this.#now().getTime();
+		return {
+			idleLeft: signIn.lastUsedAt.getTime() + IDLE - now,
+			absoluteLeft: signIn.expiresAt.getTime() - now
+		};
+	}
+
 	/** Open sockets of visible pages count as use. */
 	async useAll(ids: ReadonlySet<string>): Promise<void> {
 		await this.#signIns.touch(ids, this.#now());
@@ -134,6 +143,13 @@ export class SignIns {
 		if (signIn?.memberId !== memberId) return false;
 		await this.end(id);
 		return true;
+	}
+
+	/** Ends all of a member's sign-ins but the one she is using. */
+	async endOthers(memberId: string, keptId: string | null): Promise<void> {
+		for (const { id } of await this.#signIns.listOf(memberId)) {
+			if (id !== keptId) await this.end(id);
+		}
 	}
 
 	/** A member's sign-ins that hold now, last used first. */
