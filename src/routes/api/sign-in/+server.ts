@@ -1,14 +1,10 @@
 import { error, json } from '@sveltejs/kit';
-import { IDLE } from '$server/auth/sign-ins.ts';
 import type { RequestHandler } from './$types';
 
-/** Until when this sign-in holds, in ms since epoch. GET does not count as use, POST does. */
-const answer: RequestHandler = ({ locals: { signIn } }) => {
+/** How long this sign-in still holds. GET does not count as use (hooks.server.ts), POST does. */
+const answer: RequestHandler = ({ locals: { signIn, services } }) => {
 	if (!signIn) error(401);
-	return json({
-		idleEnd: signIn.lastUsedAt.getTime() + IDLE,
-		absoluteEnd: signIn.expiresAt.getTime()
-	});
+	return json(services.signIns.timeLeft(signIn));
 };
 
 export const GET = answer;
