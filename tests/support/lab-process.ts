@@ -8,19 +8,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** The built product as a process of its own, on the demo lab: what `npm start` runs. */
 export class LabProcess {
 	readonly origin: string;
+	readonly dataDir: string;
 	readonly #port: number;
-	readonly #dataDir: string;
+	readonly #env: Record<string, string>;
 	#child: ChildProcess | null = null;
 	#output = '';
 
-	private constructor(port: number) {
+	private constructor(port: number, env: Record<string, string>) {
 		this.#port = port;
+		this.#env = env;
 		this.origin = `http://localhost:${port}`;
-		this.#dataDir = mkdtempSync(join(tmpdir(), 'kennislab-'));
+		this.dataDir = mkdtempSync(join(tmpdir(), 'kennislab-'));
 	}
 
-	static async start(): Promise<LabProcess> {
-		const lab = new LabProcess(await freePort());
+	/** `env` on top of what a test needs. */
+	static async start(env: Record<string, string> = {}): Promise<LabProcess> {
+		const lab = new LabProcess(await freePort(), env);
 		await lab.start();
 		return lab;
 	}
@@ -31,9 +34,10 @@ export class LabProcess {
 			env: {
 				PATH: process.env['PATH'],
 				PORT: String(this.#port),
-				DATA_DIR: this.#dataDir,
+				DATA_DIR: this.dataDir,
 				DEMO: '1',
-				LOG_LEVEL: 'warn'
+				LOG_LEVEL: 'warn',
+				...this.#env
 			},
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
@@ -48,6 +52,10 @@ export class LabProcess {
 			await pause(100);
 		}
 		throw new Error(`did not answer:\n${this.#output}`);
+	}
+
+	get databaseFile(): string {
+		return join(this.dataDir, 'kennislab.sqlite');
 	}
 
 	/** Everything it wrote to its output so far. */
@@ -66,7 +74,7 @@ export class LabProcess {
 
 	async remove(): Promise<void> {
 		await this.kill();
-		rmSync(this.#dataDir, { recursive: true, force: true });
+		rmSync(this.dataDir, { recursive: true, force: true });
 	}
 }
 
