@@ -75,7 +75,8 @@ function boardWithCards(
 	for (const card of [...demo.cards].sort((a, b) => a.order - b.order)) {
 		const id = translation.id(card.id);
 		const { kind, domain, basis, text } = card;
-		board.addCard({ id, zone: card.zoneId, kind, domain, basis, text }, 'demo');
+		const at = Date.parse(translation.moment(card.createdAt));
+		board.addCard({ id, zone: card.zoneId, kind, domain, basis, text, at }, 'demo');
 		board.setExtras(
 			id,
 			{
@@ -89,8 +90,8 @@ function boardWithCards(
 		authorship.set(id, translation.id(card.authorId));
 		card.comments.forEach((comment, i) => {
 			const commentId = `${id}-${i + 1}`;
-			const at = Date.parse(translation.moment(card.createdAt)) + (i + 1) * 60_000;
-			board.addComment({ id: commentId, card: id, text: comment.text, at }, 'demo');
+			const said = at + (i + 1) * 60_000;
+			board.addComment({ id: commentId, card: id, text: comment.text, at: said }, 'demo');
 			authorship.set(commentId, translation.id(comment.authorId));
 		});
 	}

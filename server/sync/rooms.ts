@@ -102,14 +102,24 @@ export class Rooms {
 		return true;
 	}
 
-	/** Decides anew what open connections may do. `decide` gives a grant or why there is none. */
+	/**
+	 * Decides anew what open connections may do. `decide` gives a grant or why there is none; it is
+	 * asked once per sign-in and document. SQLite answers without ever leaving the event loop, so
+	 * the loop is given back after every decision: a sweep over a thousand people stops nobody.
+	 */
 	async recheck(
 		concerns: (connection: Connection) => boolean,
 		decide: (connection: Connection) => Promise<Grant | CloseReason>
 	): Promise<void> {
+		const decisions = new Map<string, Promise<Grant | CloseReason>>();
 		for (const connection of [...this.#connections]) {
 			if (connection.closed || !concerns(connection)) continue;
-			const decided = await decide(connection);
+			const key = `${connection.grant.signInId} ${connection.document}`;
+			const known = decisions.get(key);
+			const deciding = known ?? decide(connection);
+			decisions.set(key, deciding);
+			const decided = await deciding;
+			if (!known) await new Promise((resolve) => setImmediate(resolve));
 			if (typeof decided === 'string') {
 				connection.close(decided, 'access ended');
 			} else {

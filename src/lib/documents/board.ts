@@ -11,6 +11,8 @@ export interface Card {
 	kind: CardKind;
 	domain: Domain;
 	basis: Basis | null;
+	/** When it was placed, by the clock of who placed it (ms since epoch), or null. */
+	at: number | null;
 	/** In the bin since (ms since epoch), or null. A flag, never a removal. */
 	binnedAt: number | null;
 	/** Ids of the compass tests and of the marks of its zone that hold for this card. */
@@ -36,6 +38,8 @@ export interface NewCard {
 	kind: CardKind;
 	domain: Domain;
 	basis: Basis | null;
+	/** Ms since epoch. */
+	at?: number;
 	text?: string;
 }
 
@@ -50,7 +54,7 @@ type CardMap = Y.Map<unknown>;
 /**
  * The only one that knows the keys of a board document.
  *
- *   cards:    Map<card id, Map{ zone, order, kind, domain, basis, bin, text: Text,
+ *   cards:    Map<card id, Map{ zone, order, kind, domain, basis, at, bin, text: Text,
  *             compass: Map<id, true>, marks: Map<id, true>, links: Map<card id, type>, fields: Map }>
  *   comments: Map<comment id, Map{ card, text, at }>
  *
@@ -136,6 +140,7 @@ export class BoardDocument {
 			map.set('kind', card.kind);
 			map.set('domain', card.domain);
 			map.set('basis', card.basis);
+			map.set('at', card.at ?? null);
 			map.set('bin', 0);
 			map.set('text', new Y.Text(card.text ?? ''));
 			for (const key of ['compass', 'marks', 'links', 'fields']) map.set(key, new Y.Map());
@@ -273,6 +278,7 @@ function readCard(id: string, map: unknown): Card | null {
 		order: text('order') ?? '',
 		domain: oneOf(domains, text('domain')) ?? 'gedeeld',
 		basis: oneOf(bases, text('basis')),
+		at: momentOf(map.get('at')),
 		binnedAt: momentOf(map.get('bin')),
 		compass: keysOf(mapIn(map, 'compass')),
 		marks: keysOf(mapIn(map, 'marks')),

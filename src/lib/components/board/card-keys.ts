@@ -37,7 +37,7 @@ export function addCard(state: BoardState, zone: string, domain: Card['domain'])
 	const kind = state.zone(zone)?.cardKinds[0];
 	if (!kind || !state.mayWrite || !state.isReady) return true;
 	const id = crypto.randomUUID();
-	const added = state.live.addCard({ id, zone, kind, domain, basis: null });
+	const added = state.live.addCard({ id, zone, kind, domain, basis: null, at: Date.now() });
 	if (added) state.edit(id);
 	return added;
 }
