@@ -186,7 +186,7 @@ export function lessonsOf(items: readonly LabItem[]): HomeLesson[] {
 	});
 }
 
-export interface HomeTerm {
+interface HomeTerm {
 	id: string;
 	term: string;
 	social: string;

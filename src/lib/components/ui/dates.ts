@@ -15,11 +15,6 @@ export function longDate(when: string | Date): string {
 	return format(when, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-/** 24 november */
-export function dayAndMonth(when: string | Date): string {
-	return format(when, { day: 'numeric', month: 'long' });
-}
-
 /** 24 nov */
 export function shortDate(when: string | Date): string {
 	return format(when, { day: 'numeric', month: 'short' });

@@ -1,4 +1,4 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import {
 	BoardInvitation,
@@ -41,9 +41,13 @@ function change<S extends v.GenericSchema<unknown, { member: string }>>(
 		const form = v.safeParse(schema, await formOf(request));
 		if (!form.success) return fail(400, { refused: 'invalid' as const });
 		const lab = await openLab(locals, params.lab);
-		const outcome = await ask(locals.services.members, actorOf(locals), lab, form.output);
+		const actor = actorOf(locals);
+		const outcome = await ask(locals.services.members, actor, lab, form.output);
 		if (!outcome.ok) return fail(statusOf[outcome.reason], { refused: outcome.reason });
-		return { did, member: form.output.member };
+		const { member } = form.output;
+		// She has just left the lab: this page is not there for her any more.
+		if (did === 'end' && member === actor.memberId) redirect(303, '/labs');
+		return { did, member };
 	};
 }
 
