@@ -1,10 +1,11 @@
 import { createContext, tick } from 'svelte';
 import type { ShownAuthor } from '$lib/domain/attribution';
 import type { Zone } from '$lib/domain/template';
-import type { Card } from '$lib/documents/board';
+import type { Card, Comment } from '$lib/documents/board';
 import type { BoardView } from '$lib/documents/board-view';
 import { byOrder } from '$lib/documents/order';
 import type { LiveBoard } from '$lib/live/live-board';
+import type { Present } from '$lib/live/presence';
 
 /** A message at the bottom of the page, with a way back. */
 export interface Toast {
@@ -25,6 +26,9 @@ export class BoardState {
 	said = $state('');
 	readonly cards: Card[];
 	readonly byZone: Map<string, Card[]>;
+	/** Others by the card they are at; comments by the card they belong to. */
+	readonly othersAt: Map<string, Present[]>;
+	readonly commentsOn: Map<string, Comment[]>;
 	#toastTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(live: LiveBoard, view: BoardView) {
@@ -35,6 +39,10 @@ export class BoardState {
 			const shown = this.cards.filter((card) => card.binnedAt === null).sort(byOrder);
 			return Map.groupBy(shown, (card) => card.zone);
 		});
+		this.othersAt = $derived(
+			Map.groupBy(live.others.current, (person) => person.place?.card ?? '')
+		);
+		this.commentsOn = $derived(Map.groupBy(live.comments.current, (comment) => comment.card));
 	}
 
 	get zones(): Zone[] {
@@ -64,6 +72,11 @@ export class BoardState {
 
 	author(thing: string): (ShownAuthor & { mine: boolean }) | null {
 		return this.view.authors[thing] ?? null;
+	}
+
+	/** Who types in this card now. */
+	writerOf(card: string): Present | undefined {
+		return this.othersAt.get(card)?.find(({ place }) => place?.typing);
 	}
 
 	say(text: string): void {
