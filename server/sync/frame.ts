@@ -12,6 +12,7 @@ export type Frame =
 
 export interface AwarenessEntry {
 	client: number;
+	/** The server sends clocks of its own and believes nobody's. */
 	clock: number;
 	/** JSON as it came; "null" means gone. */
 	state: string;
@@ -69,7 +70,7 @@ function readAwareness(reader: ByteReader): AwarenessEntry[] {
 		const client = reader.varUint();
 		const clock = reader.varUint();
 		const state = reader.varBytes();
-		const fits = state.length <= syncLimits.awarenessBytes && clock < 2 ** 31 && client < 2 ** 32;
+		const fits = state.length <= syncLimits.awarenessBytes && client < 2 ** 32;
 		if (fits && states.length < 512) {
 			states.push({ client, clock, state: Buffer.from(state).toString('utf8') });
 		}

@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { aConnection, type RecordingLine } from '../../tests/support/lines.ts';
 import type { Connection } from './connection.ts';
+import { frames } from './frame.ts';
 import { Presence } from './presence.ts';
 
 const anyId = () => true;
@@ -105,6 +106,32 @@ describe('presence', () => {
 		expect(names(cees.line)).toEqual(['ans', 'bo']);
 	});
 
+	it('that a stock client repeats of others makes no id hers', () => {
+		const asked: number[] = [];
+		const ask = (client: number) => asked.push(client) > 0;
+		const ans = join('ans');
+		const silent = join('silent');
+		const reader = join('reader', { access: 'read' });
+		presence.publish();
+		const before = ans.line.presence();
+		say(reader.connection, 77, {});
+		presence.publish();
+		presence.hear(ans.connection, [...before, ...ans.line.presence()], ask);
+		presence.leave(reader.connection);
+		presence.hear(ans.connection, ans.line.presence(), ask);
+		expect(asked).toEqual([]);
+		presence.publish();
+		expect([names(ans.line), names(silent.line)]).toEqual([['silent'], ['ans']]);
+	});
+
+	it('cannot be used to take client ids by the hundred', () => {
+		const asked: number[] = [];
+		const ans = join('ans');
+		const states = Array.from({ length: 500 }, (_, i) => ({ client: i, clock: 1, state: '{}' }));
+		presence.hear(ans.connection, states, (client) => asked.push(client) > 0);
+		expect(asked.length).toBeLessThan(10);
+	});
+
 	it('cannot be ended for another', () => {
 		const ans = join('ans');
 		const bo = join('bo');
@@ -150,6 +177,92 @@ describe('presence', () => {
 		presence.publish();
 		expect(shown(ans.line).get(5)).toMatchObject({ place: { card: 'c' } });
 		expect(names(ans.line)).toEqual(['bo']);
+	});
+
+	it('keeps two pages of one person apart, also when each repeats what it hears of the other', () => {
+		const ans = join('ans');
+		const [one, two] = [join('bo'), join('bo')];
+		say(one.connection, 5, { place: { card: 'one' } });
+		say(two.connection, 6, { place: { card: 'two' } });
+		for (let round = 0; round < 3; round++) {
+			presence.publish();
+			presence.hear(one.connection, one.line.presence(), anyId);
+			presence.hear(two.connection, two.line.presence(), anyId);
+		}
+		presence.publish();
+		expect([...shown(ans.line).keys()].sort()).toEqual([5, 6]);
+		expect(shown(ans.line).get(5)).toMatchObject({ place: { card: 'one' } });
+		presence.leave(one.connection);
+		presence.publish();
+		expect([...shown(ans.line).keys()]).toEqual([6]);
+	});
+
+	it('never tells a page of its own id, not even of the line it had before', () => {
+		const old = join('bo');
+		say(old.connection, 5, {});
+		presence.publish();
+		const fresh = join('bo');
+		presence.tell(fresh.connection);
+		presence.publish();
+		say(fresh.connection, 5, {});
+		presence.publish();
+		presence.leave(old.connection);
+		presence.publish();
+		expect(fresh.line.presence().map(({ client }) => client)).not.toContain(5);
+		expect(names(fresh.line)).toEqual([]);
+	});
+
+	it('shows everybody again to a page that lost the line, and the page to everybody', () => {
+		const ans = join('ans');
+		const bo = join('bo');
+		say(bo.connection, 5, {}, 7);
+		presence.publish();
+		presence.leave(ans.connection);
+		// Ans keeps the clocks she knew, and forgets who was there.
+		const again = aConnection('ans');
+		again.line.sent.push(...ans.line.sent, frames.awareness([]));
+		const known = Math.max(...ans.line.presence().map(({ clock }) => clock));
+		presence.join(again.connection);
+		presence.tell(again.connection);
+		expect(again.line.presence().at(-1)).toMatchObject({ client: 5 });
+		expect(again.line.presence().at(-1)!.clock).toBeGreaterThan(known);
+		presence.leave(bo.connection);
+		presence.publish();
+		const back = join('bo');
+		say(back.connection, 5, {}, 7);
+		presence.publish();
+		expect(names(again.line)).toEqual(['bo']);
+	});
+
+	it('of a new process goes on where the clocks of the one before were', () => {
+		const ans = join('ans');
+		const bo = join('bo');
+		for (let i = 0; i < 50; i++) {
+			say(bo.connection, 5, { place: { card: `c${i}` } }, i);
+			presence.publish();
+		}
+		vi.useFakeTimers({ now: Date.now() + 1_000, toFake: ['Date'] });
+		const last = ans.line.presence().at(-1)!.clock;
+		presence = new Presence();
+		presence.join(ans.connection);
+		const back = join('bo');
+		say(back.connection, 5, {}, 3);
+		presence.publish();
+		vi.useRealTimers();
+		expect(ans.line.presence().at(-1)!.clock).toBeGreaterThan(last);
+	});
+
+	it('of somebody who says nothing is repeated, for stock clients forget her after thirty seconds', () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		const ans = join('ans');
+		join('silent');
+		for (let second = 0; second < 60; second += 5) {
+			presence.publish();
+			vi.advanceTimersByTime(5_000);
+		}
+		vi.useRealTimers();
+		expect(ans.line.presence().length).toBeGreaterThanOrEqual(3);
+		expect(names(ans.line)).toEqual(['silent']);
 	});
 
 	it('is sent once while nothing changes', () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Connection } from './connection.ts';
 import { frames, type AwarenessEntry } from './frame.ts';
+import { syncLimits } from './limits.ts';
 
 /** How a person in the room is shown to the others. */
 export interface Person {
@@ -23,12 +24,19 @@ interface Entry {
 	client: number;
 	/** Another id for readers who must not tie this person to what she writes. */
 	alias: number;
-	clock: number;
 	said: Said;
-	/** Last clock sent out. */
-	sent: number;
+	/** Others were told of her under this id, at this moment (ms since epoch). */
+	shownAt: number | null;
+	changed: boolean;
 	visible: boolean;
+	/** Client ids she named that nobody had: one per Y.Doc, and a connection has one Y.Doc. */
+	named: number;
+	/** She said which id is hers. */
+	introduced: boolean;
 }
+
+/** Yjs changes a client id that proves to be taken: a few are honest, hundreds are not. */
+const NAMED_AT_MOST = 4;
 
 /**
  * Who is in one room. Built by the server: the name is the sign-in's, whatever a client says, and
@@ -36,17 +44,26 @@ interface Entry {
  */
 export class Presence {
 	readonly #entries = new Map<Connection, Entry>();
-	readonly #gone: { entry: Entry; clock: number }[] = [];
+	readonly #gone: Entry[] = [];
+	/**
+	 * Clock of the last entry sent. Goes up over restarts as well: a client remembers the clock of
+	 * everybody it saw, and believes only a higher one.
+	 */
+	#clock = 0;
+	/** Whose an id is in this room; null: made up here. Stock clients repeat what they hear of others. */
+	readonly #owners = new Map<number, string | null>();
 
 	join(connection: Connection): void {
 		this.#entries.set(connection, {
 			connection,
-			client: newClientId(),
-			alias: newClientId(),
-			clock: 1,
+			client: this.#newId(),
+			alias: this.#newId(),
 			said: {},
-			sent: 0,
-			visible: true
+			shownAt: null,
+			changed: true,
+			visible: true,
+			named: 0,
+			introduced: false
 		});
 	}
 
@@ -59,18 +76,19 @@ export class Presence {
 		const entry = this.#entries.get(connection);
 		if (!entry) return;
 		for (const state of states) {
-			if (!mayUse(state.client)) continue;
 			const said = readSaid(state.state);
-			if (said === null) continue;
+			// Asked last, for it binds the id to her.
+			if (said === null || !this.#mayName(entry, state.client) || !mayUse(state.client)) continue;
+			this.#owners.set(state.client, connection.grant.memberId);
+			if (!entry.introduced) this.#introduce(entry);
 			if (entry.client !== state.client) {
 				if (this.#taken(state.client, connection)) continue;
-				if (entry.sent > 0) this.#leave({ ...entry }, entry.clock + 1);
+				this.#forget(entry);
 				entry.client = state.client;
-				entry.clock = Math.max(entry.clock, state.clock);
 			}
 			entry.said = said;
 			entry.visible = said.visible !== false;
-			entry.clock = Math.max(entry.clock + 1, state.clock);
+			entry.changed = true;
 		}
 	}
 
@@ -78,13 +96,13 @@ export class Presence {
 		const entry = this.#entries.get(connection);
 		if (!entry) return;
 		this.#entries.delete(connection);
-		if (entry.sent > 0) this.#leave(entry, entry.clock + 1);
+		this.#forget(entry);
 	}
 
 	/** Somebody's name, place or organisation changed. */
 	refresh(connection: Connection): void {
 		const entry = this.#entries.get(connection);
-		if (entry) entry.clock += 1;
+		if (entry) entry.changed = true;
 	}
 
 	/** Connections of pages somebody looks at: these count as use of the sign-in. */
@@ -94,42 +112,83 @@ export class Presence {
 			.map((entry) => entry.connection);
 	}
 
-	/** Sends everybody what changed since the last time. */
+	/** Sends everybody what changed since the last time, and who has not been heard of for a while. */
 	publish(): void {
-		const changed = [...this.#entries.values()].filter((entry) => entry.clock > entry.sent);
+		const now = Date.now();
+		const stale = now - syncLimits.heartbeat;
+		const changed = [...this.#entries.values()].filter(
+			(entry) => entry.changed || (entry.shownAt ?? 0) < stale
+		);
 		const gone = this.#gone.splice(0);
 		if (changed.length === 0 && gone.length === 0) return;
+		const [left, here] = [this.#tick(), this.#tick()];
 		for (const reader of this.#entries.keys()) {
 			const states = [
-				...changed.flatMap((entry) => this.#view(entry, reader) ?? []),
-				...gone.map(({ entry, clock }) => ({
+				...gone.map((entry) => ({
 					client: hidden(entry, reader) ? entry.alias : entry.client,
-					clock,
+					clock: left,
 					state: 'null'
-				}))
+				})),
+				...changed.flatMap((entry) => this.#view(entry, reader, here) ?? [])
 			];
 			if (states.length > 0) reader.sendPresence(frames.awareness(states));
 		}
-		for (const entry of changed) entry.sent = entry.clock;
+		for (const entry of changed) {
+			entry.changed = false;
+			entry.shownAt = now;
+		}
 	}
 
 	/** Everybody who is here, for a newcomer or one who asks. */
 	tell(reader: Connection): void {
+		const clock = this.#tick();
 		const states = [...this.#entries.values()].flatMap((entry) =>
-			entry.sent > 0 ? (this.#view(entry, reader) ?? []) : []
+			entry.shownAt === null ? [] : (this.#view(entry, reader, clock) ?? [])
 		);
 		reader.sendPresence(frames.awareness(states));
 	}
 
-	#view(entry: Entry, reader: Connection): AwarenessEntry | null {
-		if (entry.connection === reader) return null;
+	#tick(): number {
+		return (this.#clock = Math.max(this.#clock + 1, Date.now()));
+	}
+
+	#view(entry: Entry, reader: Connection, clock: number): AwarenessEntry | null {
+		if (entry.connection === reader || this.#mayBeHerself(entry, reader)) return null;
 		const user = entry.connection.grant.person;
 		if (hidden(entry, reader)) {
-			return { client: entry.alias, clock: entry.clock, state: JSON.stringify({ user }) };
+			return { client: entry.alias, clock, state: JSON.stringify({ user }) };
 		}
 		const { place } = entry.said;
-		const state = JSON.stringify(place ? { user, place } : { user });
-		return { client: entry.client, clock: entry.clock, state };
+		return {
+			client: entry.client,
+			clock,
+			state: JSON.stringify(place ? { user, place } : { user })
+		};
+	}
+
+	/** An old line of the very same page: a client that hears of its own id takes it for its own state. */
+	#mayBeHerself(entry: Entry, reader: Connection): boolean {
+		const samePerson = entry.connection.grant.memberId === reader.grant.memberId;
+		return samePerson && this.#entries.get(reader)?.introduced === false;
+	}
+
+	#introduce(entry: Entry): void {
+		entry.introduced = true;
+		const { memberId } = entry.connection.grant;
+		for (const other of this.#entries.values()) {
+			if (other.connection.grant.memberId === memberId) other.changed = true;
+		}
+	}
+
+	#mayName(entry: Entry, client: number): boolean {
+		if (client === entry.client) return true;
+		const owner = this.#owners.get(client);
+		// After a reconnect she names the id she had. Later it is another page of hers, repeated.
+		if (owner !== undefined && (entry.named > 0 || owner !== entry.connection.grant.memberId)) {
+			return false;
+		}
+		entry.named += 1;
+		return entry.named <= NAMED_AT_MOST;
 	}
 
 	/** The same person on the same Y.Doc after a reconnect: the newest connection has the id. */
@@ -137,14 +196,23 @@ export class Presence {
 		for (const [connection, entry] of this.#entries) {
 			if (entry.client !== client || connection === by) continue;
 			if (connection.grant.memberId !== by.grant.memberId) return true;
-			entry.client = newClientId();
-			entry.sent = 0;
+			entry.client = this.#newId();
+			entry.shownAt = null;
+			entry.changed = true;
 		}
 		return false;
 	}
 
-	#leave(entry: Entry, clock: number): void {
-		this.#gone.push({ entry, clock });
+	#newId(): number {
+		const id = randomInt(1, 2 ** 32);
+		this.#owners.set(id, null);
+		return id;
+	}
+
+	/** Nobody goes by this id any more. */
+	#forget(entry: Entry): void {
+		if (entry.shownAt !== null) this.#gone.push({ ...entry });
+		entry.shownAt = null;
 	}
 }
 
@@ -153,10 +221,6 @@ function hidden(entry: Entry, reader: Connection): boolean {
 	return (
 		reader.grant.hides !== null && reader.grant.hides === entry.connection.grant.organisationId
 	);
-}
-
-function newClientId(): number {
-	return randomInt(1, 2 ** 32);
 }
 
 /** Null when the state says goodbye or is no object. */

@@ -161,7 +161,7 @@ export class Room {
 				return;
 			case 'sync-step-2':
 			case 'update':
-				if (frame.kind === 'update' && !connection.updates.take()) {
+				if (!connection.updates.take()) {
 					connection.close('tooFast', 'writes too fast');
 				} else this.#receiveUpdate(connection, frame.update);
 				return;
@@ -173,7 +173,7 @@ export class Room {
 				}
 				return;
 			case 'query-awareness':
-				this.presence.tell(connection);
+				if (connection.presences.take()) this.presence.tell(connection);
 				return;
 		}
 	}

@@ -181,3 +181,29 @@ test('a typed letter is seen by a colleague, the commit to disk included', async
 	console.log(`typed to seen: median ${median} ms over ${times.length} letters`);
 	expect(times.length).toBeGreaterThan(20);
 });
+
+test('five minutes before a sign-in ends the page says so, and one click keeps it', async ({
+	browser,
+	lab
+}) => {
+	const page = await enter(browser, lab, 'noortje');
+	const left = { idle: 4.5 * 60_000, posts: 0 };
+	// Only time is made up: what the server would say in 55 minutes.
+	await page.route('**/api/sign-in', async (route) => {
+		const asked = await route.fetch();
+		if (route.request().method() === 'POST') {
+			left.posts += 1;
+			return route.fulfill({ response: asked });
+		}
+		const times = (await asked.json()) as { idleLeft: number; absoluteLeft: number };
+		return route.fulfill({ response: asked, json: { ...times, idleLeft: left.idle } });
+	});
+	await page.goto(labPath);
+	await expect(page.getByRole('alert')).toContainText('Over 5 minuten wordt u uitgelogd');
+	await page.getByRole('button', { name: 'Ingelogd blijven' }).click();
+	await expect(page.getByRole('alert')).toBeHidden();
+	expect(left.posts).toBe(1);
+	left.idle = -1;
+	await page.reload();
+	await expect(page.getByRole('alert')).toContainText('U bent uitgelogd');
+});

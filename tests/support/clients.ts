@@ -2,8 +2,9 @@ import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { ByteReader } from '../../server/sync/bytes.ts';
-import { frames, readFrame, type AwarenessEntry } from '../../server/sync/frame.ts';
+import { frames, type AwarenessEntry } from '../../server/sync/frame.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import { readPresence } from './read-presence.ts';
 import { until } from './until.ts';
 
 /** Where and as whom to connect. */
@@ -119,11 +120,7 @@ export class RawClient {
 
 	/** Presence entries heard. */
 	presence(): AwarenessEntry[] {
-		return this.heard.flatMap((bytes) => {
-			if (bytes[0] !== 1) return [];
-			const frame = readFrame(bytes);
-			return frame.kind === 'awareness' ? frame.states : [];
-		});
+		return readPresence(this.heard);
 	}
 
 	/** Asks for everything, and gives the document the server answers with. */

@@ -1,6 +1,6 @@
 import { Connection, type Grant, type Line } from '../../server/sync/connection.ts';
-import { ByteReader } from '../../server/sync/bytes.ts';
-import { readFrame, type AwarenessEntry } from '../../server/sync/frame.ts';
+import type { AwarenessEntry } from '../../server/sync/frame.ts';
+import { readPresence } from './read-presence.ts';
 
 /** The far end of a connection without a network between. */
 export class RecordingLine implements Line {
@@ -26,11 +26,7 @@ export class RecordingLine implements Line {
 
 	/** Presence entries heard so far. */
 	presence(): AwarenessEntry[] {
-		return this.sent.flatMap((bytes) => {
-			if (new ByteReader(bytes).varUint() !== 1) return [];
-			const frame = readFrame(bytes);
-			return frame.kind === 'awareness' ? frame.states : [];
-		});
+		return readPresence(this.sent);
 	}
 }
 

@@ -131,10 +131,13 @@ describe('updates no honest editor makes', () => {
 		client.stop();
 	});
 
-	it('Y12 2,000 in one go: 4429, and others go on', async () => {
+	it.each([
+		['updates', frames.update],
+		['answers to step 1', frames.stepTwo]
+	])('Y12 2,000 in one go as %s: 4429, and others go on', async (_, frame) => {
 		const client = await open();
 		const mine = nextClient++;
-		client.send(...Array.from({ length: 2_000 }, (_, clock) => frames.update(honest(mine, clock))));
+		client.send(...Array.from({ length: 2_000 }, (_, clock) => frame(honest(mine, clock))));
 		expect(await client.closedWith()).toBe(4429);
 		client.stop();
 	});

@@ -95,6 +95,52 @@ describe('presence over the wire', () => {
 		expect(a.others()).toEqual(['Daan Vermeerbergen']);
 	});
 
+	it('shows a page that lost the line for a moment to the others, and the others to it, at once', async () => {
+		const [a, b] = [await stock('marit'), await stock('daan')];
+		b.provider.awareness.setLocalState({ place: { card: 'x' } });
+		await until(() => a.provider.awareness.getStates().has(b.doc.clientID), 'there');
+		b.provider.disconnect();
+		await until(() => a.others().length === 0, 'gone');
+		b.provider.connect();
+		await until(() => a.others().length === 1, 'back for the other', 2_000);
+		await until(() => b.others().length === 1, 'the other back for him', 2_000);
+	});
+
+	it('takes no client ids of others: an observer that is let in later may write', async () => {
+		const [marit, hilde] = [await stock('marit'), await stock('hilde')];
+		hilde.provider.awareness.setLocalState({ place: { card: 'x' } });
+		await until(() => marit.provider.awareness.getStates().has(hilde.doc.clientID), 'she is seen');
+		const [actor, lab] = [await server.actor('marit'), await server.demoLab()];
+		const member = await server.id('mem-hilde');
+		await server.lab.services.members.setRole(actor, lab, { member, role: 'ess' });
+		const card = hilde.board.cards()[0]!.id;
+		await until(() => {
+			hilde.board.text(card)!.insert(0, 'h');
+			return marit.board.textOf(card).startsWith('h') || hilde.closes.length > 0;
+		}, 'her letters');
+		expect(hilde.closes.filter((code) => code === 4409)).toEqual([]);
+		await server.lab.services.members.setRole(actor, lab, { member, role: 'waarnemer' });
+	});
+
+	it('is not sent a thousand times to who asks a thousand times', async () => {
+		await stock('marit');
+		const greedy = await raw('tessa');
+		greedy.send(...Array.from({ length: 1_000 }, () => Uint8Array.of(3)));
+		await greedy.ask();
+		expect(greedy.ofType(1).length).toBeLessThan(50);
+		expect(greedy.closed).toBeNull();
+	});
+
+	it('keeps two pages of one person apart, and takes only the closed one away', async () => {
+		const [a, one, two] = [await stock('marit'), await stock('daan'), await stock('daan')];
+		const ids = () => [...a.provider.awareness.getStates().keys()];
+		await until(() => ids().includes(one.doc.clientID) && ids().includes(two.doc.clientID), 'both');
+		one.stop();
+		await until(() => !ids().includes(one.doc.clientID), 'one gone');
+		await two.synced();
+		expect(ids()).toContain(two.doc.clientID);
+	});
+
 	it('is too large or too much: dropped, and nobody is thrown out', async () => {
 		const a = await stock('marit');
 		const loud = await raw('tessa');
