@@ -26,6 +26,9 @@ export class BoardState {
 	said = $state('');
 	readonly cards: Card[];
 	readonly byZone: Map<string, Card[]>;
+	readonly mayWrite: boolean;
+	/** Writing works from the moment the server's state is here. */
+	readonly isReady: boolean;
 	/** Others by the card they are at; comments by the card they belong to. */
 	readonly othersAt: Map<string, Present[]>;
 	readonly commentsOn: Map<string, Comment[]>;
@@ -39,6 +42,11 @@ export class BoardState {
 			const shown = this.cards.filter((card) => card.binnedAt === null).sort(byOrder);
 			return Map.groupBy(shown, (card) => card.zone);
 		});
+		// Derived, not read through: the line speaks with every key, and a thousand cards listen.
+		this.mayWrite = $derived(
+			this.view.access === 'write' && live.saving.current.connection.status !== 'refused'
+		);
+		this.isReady = $derived(live.isReady.current);
 		this.othersAt = $derived(
 			Map.groupBy(live.others.current, (person) => person.place?.card ?? '')
 		);
@@ -47,15 +55,6 @@ export class BoardState {
 
 	get zones(): Zone[] {
 		return this.view.template.zones;
-	}
-
-	get mayWrite(): boolean {
-		return this.view.access === 'write' && this.live.saving.current.connection.status !== 'refused';
-	}
-
-	/** Writing works from the moment the server's state is here. */
-	get isReady(): boolean {
-		return this.live.isReady.current;
 	}
 
 	cardsIn(zone: string): Card[] {

@@ -54,11 +54,12 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			window.removeEventListener('pointermove', move);
 			window.removeEventListener('pointerup', drop);
 			window.removeEventListener('keydown', escape, true);
-			mark(null);
-			if (dragging) delete element.dataset['state'];
-			delete document.documentElement.dataset['dragging'];
 			start = null;
+			if (!dragging) return;
 			dragging = false;
+			mark(null);
+			delete element.dataset['state'];
+			delete document.documentElement.dataset['dragging'];
 		};
 
 		element.addEventListener('pointerdown', down);
