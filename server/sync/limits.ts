@@ -9,6 +9,10 @@ export const syncLimits = {
 	/** Yjs client ids in one update (close 1007), and in one document (close 4413). */
 	clientsPerUpdate: 16,
 	clientsPerDocument: 5_000,
+	/** Of these, ids of one member (close 4413): nobody uses them up for the others. */
+	clientsPerMember: 500,
+	/** Ids of one member that made nothing yet and are kept for her. */
+	idleClientsPerMember: 50,
 	/** Ranges in the delete set of one update (close 1007). */
 	deleteRanges: 20_000,
 	/** How deep shared types and plain values may be nested (close 1007). */

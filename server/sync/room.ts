@@ -300,7 +300,7 @@ export class Room {
 			}
 			fresh.push({ client, memberId });
 		}
-		if (this.#clients.size + fresh.length > syncLimits.clientsPerDocument) {
+		if (fresh.length > 0 && this.#isCrowded(memberId, fresh.length)) {
 			connection.close('documentFull', 'too many client ids');
 			return null;
 		}
@@ -308,13 +308,34 @@ export class Room {
 		return fresh;
 	}
 
+	/** Every id that made something stays in the document's state for good: they are counted. */
+	#isCrowded(memberId: string, more: number): boolean {
+		const makers = this.doc.store.clients;
+		let own = 0;
+		for (const [client, owner] of this.#clients) {
+			if (owner === memberId && makers.has(client)) own += 1;
+		}
+		return (
+			own + more > syncLimits.clientsPerMember || makers.size + more > syncLimits.clientsPerDocument
+		);
+	}
+
+	/** Every visit of a page brings an id; of those that made nothing only the newest are kept. */
+	#forgetIdle(memberId: string): void {
+		const idle = [...this.#clients].filter(
+			([client, owner]) => owner === memberId && !this.doc.store.clients.has(client)
+		);
+		const surplus = idle.length - syncLimits.idleClientsPerMember + 1;
+		for (const [client] of idle.slice(0, Math.max(0, surplus))) this.#clients.delete(client);
+	}
+
 	/** Presence publishes a client id before its first edit, so it binds as well. */
 	#bindPresence(connection: Connection, client: number): boolean {
 		const owner = this.#clients.get(client);
 		if (owner !== undefined) return owner === connection.grant.memberId;
 		if (connection.grant.access !== 'write') return true;
-		if (this.#clients.size >= syncLimits.clientsPerDocument) return false;
 		const { memberId } = connection.grant;
+		this.#forgetIdle(memberId);
 		this.#clients.set(client, memberId);
 		this.#push({
 			document: this.name,

@@ -73,6 +73,11 @@ export class Rooms {
 		return room?.closed ? this.open(name) : room;
 	}
 
+	/** Whether the next `open` answers at once. */
+	isOpen(name: string): boolean {
+		return this.#rooms.has(name);
+	}
+
 	connect(room: Room, grant: Grant, line: Line, wantsSaved: boolean): Connection {
 		const connection = new Connection(room.name, grant, line, { wantsSaved, now: Date.now() });
 		this.#connections.add(connection);

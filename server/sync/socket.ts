@@ -37,14 +37,20 @@ export class SyncSockets {
 		const [path = '', query] = (request.url ?? '').split('?');
 		if (!path.startsWith('/sync/')) return refuse(socket, 404);
 		try {
-			const admission = await this.#admit(request, path.slice('/sync/'.length));
+			const name = path.slice('/sync/'.length);
+			let admission = await this.#admit(request, name);
 			if ('status' in admission) return refuse(socket, admission.status);
+			const waits = !this.#rooms.isOpen(admission.document);
 			// The room is open before the client can say anything, so nothing has to be kept for it.
 			const room = await this.#rooms.open(admission.document);
 			if (!room) return refuse(socket, 404);
+			// A right can end while a document loads: it is asked at the moment of use.
+			if (waits) admission = await this.#admit(request, name);
+			if ('status' in admission) return refuse(socket, admission.status);
+			const { grant } = admission;
 			const wantsSaved = new URLSearchParams(query).get('saved') === '1';
 			this.#server.handleUpgrade(request, socket, head, (ws) =>
-				this.#serve(ws, room, admission.grant, wantsSaved)
+				this.#serve(ws, room, grant, wantsSaved)
 			);
 		} catch (error) {
 			refuse(socket, 503);

@@ -267,4 +267,36 @@ describe('a document', () => {
 		expect(again.line.closed).toBeNull();
 		expect(room.doc.getMap('cards').size).toBe(copy.getMap('cards').size);
 	});
+
+	it('whose client ids one member uses up stays open to the others (4413 for her)', async () => {
+		const { clientsPerMember } = syncLimits;
+		const half = clientsPerMember / 2;
+		for (let time = 0; time < 2; time++) {
+			const { room, connection, line } = await join('ans');
+			for (let i = 0; i < half; i++) room.receive(connection, frames.update(aCard()));
+			await settle();
+			expect(line.closed).toBeNull();
+		}
+		const { room, connection, line } = await join('ans');
+		room.receive(connection, frames.update(aCard()));
+		await settle();
+		expect(line.closed?.code).toBe(4413);
+		const bo = await join('bo');
+		bo.room.receive(bo.connection, frames.update(aCard()));
+		await settle();
+		expect(bo.line.closed).toBeNull();
+		expect(room.doc.getMap('cards').size).toBe(clientsPerMember + 1);
+	});
+
+	it('forgets the ids of visits that wrote nothing, but for the newest', async () => {
+		for (let visit = 0; visit < syncLimits.idleClientsPerMember + 20; visit++) {
+			const { room, connection } = await join('ans');
+			const entry = { client: 90_000 + visit, clock: 1, state: '{}' };
+			room.receive(connection, frames.awareness([entry]));
+			await rooms.disconnect(connection);
+		}
+		const room = (await rooms.open(name))!;
+		expect(room.clients.size).toBe(syncLimits.idleClientsPerMember);
+		expect(room.clients.get(90_000 + syncLimits.idleClientsPerMember + 19)).toBe('ans');
+	});
 });
