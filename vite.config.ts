@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Plugin } from 'vite';
+import { paraglide } from './src/messages/compile.ts';
 import { defineConfig } from 'vitest/config';
 
 /** SvelteKit hides its route announcer with an inline style, which a strict CSP refuses: take it out; app.css hides it. */
@@ -45,13 +46,7 @@ function kennislabServer(): Plugin {
 export default defineConfig({
 	plugins: [
 		announcerWithoutInlineStyle(),
-		paraglideVitePlugin({
-			project: './src/project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['cookie', 'baseLocale'],
-			cookieName: 'kennislab-language',
-			emitTsDeclarations: true
-		}),
+		paraglideVitePlugin(paraglide),
 		sveltekit(),
 		kennislabServer()
 	],

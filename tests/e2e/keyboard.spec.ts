@@ -105,3 +105,23 @@ test('a text that is too long stays in the field, is named there and is not sent
 	await expect(page.getByRole('alert')).toBeHidden();
 	await expect(tessa.locator('.card__text')).toHaveText(`Begin. ${'x'.repeat(1993)}`);
 });
+
+test('with a mouse, card after card can be added below the one that is open', async ({
+	browser,
+	lab
+}) => {
+	const page = await enter(browser, lab, 'marit');
+	await openBoard(page, await makeBoard(page, 'Kaart na kaart'));
+	const add = page.getByRole('button', { name: 'Kaart toevoegen in Opbrengst' });
+	// The open field and the toolbar go away only after the click, so the button stays in its place.
+	for (const text of ['een', 'twee', 'drie']) {
+		await add.click();
+		await page.getByLabel('Tekst van de kaart').pressSequentially(text);
+	}
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('toolbar')).toBeVisible();
+	await add.click();
+	await expect(page.getByLabel('Tekst van de kaart')).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('article')).toHaveText([/een/, /twee/, /drie/]);
+});

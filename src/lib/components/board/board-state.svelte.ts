@@ -92,6 +92,7 @@ export class BoardState {
 
 	edit(id: string): void {
 		if (!this.mayWrite || !this.isReady) return;
+		if (this.editing !== null) this.stopEditing(this.editing, { refocus: false });
 		this.live.endStep();
 		this.editing = id;
 	}
