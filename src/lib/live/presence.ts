@@ -50,13 +50,19 @@ export class Presence {
 		);
 	}
 
+	/** Moving the caret in a card one types in does not end the typing; a pause does. */
 	setPlace(place: Place | null): void {
-		this.#place = place;
-		clearTimeout(this.#typing);
-		if (place?.typing) {
-			this.#typing = setTimeout(() => this.setPlace({ ...place, typing: false }), TYPING);
-		}
+		const goesOn = place !== null && place.card === this.#place?.card && this.#place.typing;
+		this.#place = place && goesOn ? { ...place, typing: true } : place;
+		if (place?.typing || !this.#place?.typing) clearTimeout(this.#typing);
+		if (place?.typing) this.#typing = setTimeout(() => this.#stopTyping(), TYPING);
 		this.#timer ??= setTimeout(() => this.announce(), PACE);
+	}
+
+	#stopTyping(): void {
+		if (!this.#place) return;
+		this.#place = { ...this.#place, typing: false };
+		this.announce();
 	}
 
 	setVisible(visible: boolean): void {

@@ -102,7 +102,9 @@ export class BoardState {
 		if (this.editing !== id) return;
 		this.editing = null;
 		this.live.endStep();
-		this.live.setPlace(refocus ? { card: id } : null);
+		// First nowhere, so that one no longer counts as writing.
+		this.live.setPlace(null);
+		if (refocus) this.live.setPlace({ card: id });
 		if (this.live.document.textOf(id).trim() === '') this.live.binCard(id);
 		else if (refocus) void this.focus(id);
 	}
