@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { MalformedFrame } from './bytes.ts';
+import { ClientIds } from './client-ids.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { frames, readFrame, type Frame } from './frame.ts';
@@ -30,7 +31,7 @@ export class Room {
 	readonly #rules: DocumentRules;
 	readonly #queue: CommitQueue;
 	readonly #onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
-	readonly #clients: Map<number, string | null>;
+	readonly #clients: ClientIds;
 	#seq: number;
 	#emitted: Uint8Array[] = [];
 	/** Updates applied and not yet on disk. */
@@ -56,7 +57,7 @@ export class Room {
 	) {
 		this.name = name;
 		this.doc = stored.doc;
-		this.#clients = stored.from.clients;
+		this.#clients = new ClientIds(stored.doc, stored.from.clients);
 		this.#seq = stored.from.seq;
 		this.#tail = stored.tail;
 		this.#encodedSize = stored.size;
@@ -67,7 +68,7 @@ export class Room {
 	}
 
 	get clients(): ReadonlyMap<number, string | null> {
-		return this.#clients;
+		return this.#clients.owners;
 	}
 
 	/** Sequence number the document stands at, everything committed. */
@@ -136,11 +137,10 @@ export class Room {
 	apply(change: (doc: Y.Doc) => void, by: Change): Promise<void> {
 		return new Promise((resolve, reject) => {
 			this.doc.transact(() => change(this.doc), this);
-			const known = this.#clients.has(this.doc.clientID);
-			this.#clients.set(this.doc.clientID, null);
+			const bound = this.#clients.bind(null, [this.doc.clientID]);
 			this.#append(null, {
 				memberId: by.memberId,
-				clients: known ? [] : [{ client: this.doc.clientID, memberId: null }],
+				clients: 'fresh' in bound ? bound.fresh : [],
 				authorship: by.authorship ?? new Map(),
 				committed: resolve,
 				failed: reject
@@ -249,8 +249,11 @@ export class Room {
 			else this.#askState(connection);
 			return;
 		}
-		const bound = this.#bind(connection, newMakers(scanned, this.doc));
-		if (!bound) return;
+		const bound = this.#clients.bind(connection.grant.memberId, newMakers(scanned, this.doc));
+		if ('refused' in bound) {
+			connection.close(bound.refused, 'client id');
+			return;
+		}
 		if (scanned.ranges.length > 0 && this.#isFull(update.length)) {
 			connection.close('documentFull', 'document full');
 			return;
@@ -273,7 +276,7 @@ export class Room {
 		}
 		this.#append(connection, {
 			memberId: connection.grant.memberId,
-			clients: bound,
+			clients: bound.fresh,
 			authorship: new Map(),
 			committed: () => connection.updateSaved(),
 			failed: () => undefined
@@ -287,65 +290,24 @@ export class Room {
 		return this.#encodedSize + more > syncLimits.documentBytes;
 	}
 
-	/** First use binds a client id to the member; null when one of them is somebody else's. */
-	#bind(connection: Connection, makers: number[]): Append['clients'] | null {
-		const { memberId } = connection.grant;
-		const fresh: { client: number; memberId: string }[] = [];
-		for (const client of makers) {
-			const owner = this.#clients.get(client);
-			if (owner === memberId) continue;
-			if (owner !== undefined) {
-				connection.close('clientTaken', 'client id of another member');
-				return null;
-			}
-			fresh.push({ client, memberId });
-		}
-		if (fresh.length > 0 && this.#isCrowded(memberId, fresh.length)) {
-			connection.close('documentFull', 'too many client ids');
-			return null;
-		}
-		for (const { client } of fresh) this.#clients.set(client, memberId);
-		return fresh;
-	}
-
-	/** Every id that made something stays in the document's state for good: they are counted. */
-	#isCrowded(memberId: string, more: number): boolean {
-		const makers = this.doc.store.clients;
-		let own = 0;
-		for (const [client, owner] of this.#clients) {
-			if (owner === memberId && makers.has(client)) own += 1;
-		}
-		return (
-			own + more > syncLimits.clientsPerMember || makers.size + more > syncLimits.clientsPerDocument
-		);
-	}
-
-	/** Every visit of a page brings an id; of those that made nothing only the newest are kept. */
-	#forgetIdle(memberId: string): void {
-		const idle = [...this.#clients].filter(
-			([client, owner]) => owner === memberId && !this.doc.store.clients.has(client)
-		);
-		const surplus = idle.length - syncLimits.idleClientsPerMember + 1;
-		for (const [client] of idle.slice(0, Math.max(0, surplus))) this.#clients.delete(client);
-	}
-
 	/** Presence publishes a client id before its first edit, so it binds as well. */
 	#bindPresence(connection: Connection, client: number): boolean {
-		const owner = this.#clients.get(client);
-		if (owner !== undefined) return owner === connection.grant.memberId;
-		if (connection.grant.access !== 'write') return true;
-		const { memberId } = connection.grant;
-		this.#forgetIdle(memberId);
-		this.#clients.set(client, memberId);
-		this.#push({
-			document: this.name,
-			seq: 0,
-			memberId,
-			bytes: new Uint8Array(0),
-			clients: [{ client, memberId }],
-			authorship: new Map()
-		});
-		return true;
+		const { memberId, access } = connection.grant;
+		const owner = this.#clients.owners.get(client);
+		if (access !== 'write') return owner === undefined || owner === memberId;
+		const clients = this.#clients.claim(memberId, client);
+		if (clients && clients.length > 0) {
+			const bytes = new Uint8Array(0);
+			this.#push({
+				document: this.name,
+				seq: 0,
+				memberId,
+				bytes,
+				clients,
+				authorship: new Map()
+			});
+		}
+		return clients !== null;
 	}
 
 	#refuseWrite(connection: Connection): void {
