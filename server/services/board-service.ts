@@ -119,9 +119,7 @@ export class BoardService {
 			authors: await this.#show(content.makers, actor, lab, mask),
 			votes: await boards.countVotes(board.id),
 			markings: await boards.listMarkings(board.id),
-			organisations: await boards.organisationLabels(
-				content.cards.flatMap((card) => Object.values(card.fields).flat())
-			),
+			organisations: await this.#organisations(content.cards, mask),
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
 		});
 	}
@@ -234,6 +232,17 @@ export class BoardService {
 		const ids = [...makers.values()].flatMap((id) => id ?? []);
 		const authors = await this.#parts.members.findAuthors(ids);
 		return showMakers(makers, authors, actor, lab.attribution, mask);
+	}
+
+	/** Names of organisations in fields of cards; the contributing one as the board calls it. */
+	async #organisations(
+		cards: BoardView['cards'],
+		mask: ContributorMask | null
+	): Promise<Record<string, string>> {
+		const ids = cards.flatMap((card) => Object.values(card.fields).flat());
+		const labels = await this.#parts.boards.organisationLabels(ids);
+		if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
+		return labels;
 	}
 
 	async #organisationLabel(id: string | null): Promise<string | null> {

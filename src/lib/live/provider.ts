@@ -15,6 +15,8 @@ export type Connection =
 const BUNDLE = 40;
 /** Ms without a word from the server (it speaks every 15 s) before the line counts as dead. */
 const SILENCE = 45_000;
+/** Ms a connection may take to be made. */
+const PATIENCE = 10_000;
 /** Ms to the first try again, and at most; with full jitter. */
 const RETRY_FIRST = 500;
 const RETRY_MOST = 8_000;
@@ -77,7 +79,11 @@ export class Provider {
 	/** Opens the line, and again whenever that makes sense. Returns its own undo. */
 	start(): () => void {
 		const online = () => this.#retryNow();
-		const offline = () => this.#socket?.close();
+		const offline = () => {
+			// A connection that was being made may never say that it failed.
+			this.#becomeOffline();
+			this.#socket?.close();
+		};
 		const visible = () => {
 			this.presence.setVisible(document.visibilityState === 'visible');
 			if (document.visibilityState === 'visible') this.#retryNow();
@@ -117,10 +123,13 @@ export class Provider {
 	#open(): void {
 		if (this.#stopped || this.#socket || this.#connection.status === 'refused') return;
 		clearTimeout(this.#retryTimer);
+		clearTimeout(this.#silenceTimer);
 		const protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
 		const socket = new WebSocket(`${protocol}//${location.host}/sync/${this.#name}?saved=1`);
 		socket.binaryType = 'arraybuffer';
 		let opened = false;
+		this.#silenceTimer = setTimeout(() => socket.close(), PATIENCE);
+		if (!navigator.onLine) this.#becomeOffline();
 		socket.onopen = () => {
 			opened = true;
 			this.#answered = false;
@@ -211,7 +220,10 @@ export class Provider {
 	}
 
 	#becomeOffline(): void {
-		if (this.#connection.status !== 'offline') this.#set({ status: 'offline', since: new Date() });
+		const { status } = this.#connection;
+		if (status === 'connecting' || status === 'live') {
+			this.#set({ status: 'offline', since: new Date() });
+		}
 	}
 
 	#refuse(reason: RefusalReason): void {
