@@ -27,6 +27,8 @@ export class Rooms {
 	readonly #connections = new Set<Connection>();
 	/** Ms since epoch of the last use of a room without connections. */
 	readonly #idleSince = new Map<string, number>();
+	/** How often rights were read again: who is coming in meanwhile asks once more. */
+	rechecks = 0;
 	readonly #timers: NodeJS.Timeout[] = [];
 	#closing = false;
 
@@ -73,11 +75,6 @@ export class Rooms {
 		return room?.closed ? this.open(name) : room;
 	}
 
-	/** Whether the next `open` answers at once. */
-	isOpen(name: string): boolean {
-		return this.#rooms.has(name);
-	}
-
 	connect(room: Room, grant: Grant, line: Line, wantsSaved: boolean): Connection {
 		const connection = new Connection(room.name, grant, line, { wantsSaved, now: Date.now() });
 		this.#connections.add(connection);
@@ -109,27 +106,28 @@ export class Rooms {
 
 	/**
 	 * Decides anew what open connections may do. `decide` gives a grant or why there is none; it is
-	 * asked once per sign-in and document. SQLite answers without ever leaving the event loop, so
-	 * the loop is given back after every decision: a sweep over a thousand people stops nobody.
+	 * asked once per sign-in and document, and all connections of these two follow at once, so that
+	 * no older decision comes after a newer one. SQLite answers without ever leaving the event loop:
+	 * it is given back after every decision, and a sweep over a thousand people stops nobody.
 	 */
 	async recheck(
 		concerns: (connection: Connection) => boolean,
 		decide: (connection: Connection) => Promise<Grant | CloseReason>
 	): Promise<void> {
-		const decisions = new Map<string, Promise<Grant | CloseReason>>();
-		for (const connection of [...this.#connections]) {
-			if (connection.closed || !concerns(connection)) continue;
-			const key = `${connection.grant.signInId} ${connection.document}`;
-			const known = decisions.get(key);
-			const deciding = known ?? decide(connection);
-			decisions.set(key, deciding);
-			const decided = await deciding;
-			if (!known) await new Promise((resolve) => setImmediate(resolve));
-			if (typeof decided === 'string') {
-				connection.close(decided, 'access ended');
-			} else {
-				(await this.#opened(connection.document))?.regrant(connection, decided);
+		this.rechecks += 1;
+		const concerned = [...this.#connections].filter(concerns);
+		const groups = Map.groupBy(concerned, (c) => `${c.grant.signInId} ${c.document}`);
+		for (const connections of groups.values()) {
+			const [first] = connections;
+			if (!first) continue;
+			const decided = await decide(first);
+			const room = await this.#opened(first.document);
+			for (const connection of connections) {
+				if (connection.closed) continue;
+				if (typeof decided === 'string') connection.close(decided, 'access ended');
+				else room?.regrant(connection, decided);
 			}
+			await new Promise((resolve) => setImmediate(resolve));
 		}
 	}
 

@@ -38,14 +38,14 @@ export class SyncSockets {
 		if (!path.startsWith('/sync/')) return refuse(socket, 404);
 		try {
 			const name = path.slice('/sync/'.length);
+			const rechecks = this.#rooms.rechecks;
 			let admission = await this.#admit(request, name);
 			if ('status' in admission) return refuse(socket, admission.status);
-			const waits = !this.#rooms.isOpen(admission.document);
 			// The room is open before the client can say anything, so nothing has to be kept for it.
 			const room = await this.#rooms.open(admission.document);
 			if (!room) return refuse(socket, 404);
-			// A right can end while a document loads: it is asked at the moment of use.
-			if (waits) admission = await this.#admit(request, name);
+			// A right can end while a document loads, and this connection is not yet among those told.
+			if (rechecks !== this.#rooms.rechecks) admission = await this.#admit(request, name);
 			if ('status' in admission) return refuse(socket, admission.status);
 			const { grant } = admission;
 			const wantsSaved = new URLSearchParams(query).get('saved') === '1';
