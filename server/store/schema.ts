@@ -189,6 +189,8 @@ export interface UpdateLogTable {
 	member_id: string | null;
 	at: Moment;
 	bytes: Uint8Array;
+	/** CRC-32 of `bytes`; null in rows older than the checksums. */
+	crc: ColumnType<number | string | null, number | null, number | null>;
 }
 
 /** Merged state up to and including `seq`. */
@@ -196,7 +198,35 @@ export interface SnapshotTable {
 	document: string;
 	seq: number;
 	at: Moment;
+	/** One update; with `state_vector` a list of them, as server/store/snapshot-bytes.ts writes it. */
 	bytes: Uint8Array;
+	crc: ColumnType<number | string | null, number | null, number | null>;
+	/** What the snapshot reaches, as Yjs encodes it. */
+	state_vector: Uint8Array | null;
+}
+
+/** Updates that Yjs choked on after the scan let them pass: kept for a person to look at. */
+export interface QuarantineTable {
+	id: string;
+	document: string;
+	member_id: string | null;
+	at: Moment;
+	reason: string;
+	bytes: Uint8Array;
+}
+
+/** Who did what and when, never with content. Only ever added to. */
+export interface AuditTable {
+	/** 1-based, without gaps. */
+	seq: number;
+	at: Moment;
+	act: string;
+	member_id: string | null;
+	/** What it was done to: a document's name, a lab's id. */
+	subject: string;
+	detail: Json;
+	/** SHA-256 in hex over the hash before it and this row. */
+	hash: string;
 }
 
 /** Which member a Yjs client id belongs to; null: the server's own. First use binds. */
@@ -232,6 +262,8 @@ export interface Schema {
 	snapshot: SnapshotTable;
 	document_client: DocumentClientTable;
 	authorship: AuthorshipTable;
+	quarantine: QuarantineTable;
+	audit: AuditTable;
 }
 
 export type Db = Kysely<Schema>;

@@ -1,11 +1,12 @@
 import { frames } from './frame.ts';
 import { closeCodes, syncLimits, type CloseReason } from './limits.ts';
+import { Parcel } from './parcel.ts';
 import type { Person } from './presence.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** What carries bytes to one client: a websocket now, something else where those are blocked. */
 export interface Line {
-	send(bytes: Uint8Array): void;
+	send(parcel: Parcel): void;
 	/** Bytes handed over and not yet on their way. */
 	buffered(): number;
 	close(code: number, reason: string): void;
@@ -76,7 +77,7 @@ export class Connection {
 			return;
 		}
 		this.lastSent = Date.now();
-		this.#line.send(bytes);
+		this.#line.send(Parcel.of(bytes));
 	}
 
 	/** Presence is the first to go when a client cannot keep up. */

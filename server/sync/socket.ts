@@ -50,7 +50,7 @@ export class SyncSockets {
 			const { grant } = admission;
 			const wantsSaved = new URLSearchParams(query).get('saved') === '1';
 			this.#server.handleUpgrade(request, socket, head, (ws) =>
-				this.#serve(ws, room, grant, wantsSaved)
+				this.#serve(ws, socket, room, grant, wantsSaved)
 			);
 		} catch (error) {
 			refuse(socket, 503);
@@ -65,13 +65,14 @@ export class SyncSockets {
 
 	#serve(
 		ws: WebSocket,
+		socket: Duplex,
 		room: Parameters<Rooms['connect']>[0],
 		grant: Grant,
 		wantsSaved: boolean
 	): void {
 		// Without a listener a protocol error of a client would end the process.
 		ws.on('error', () => undefined);
-		const connection = this.#rooms.connect(room, grant, lineOf(ws), wantsSaved);
+		const connection = this.#rooms.connect(room, grant, lineOf(ws, socket), wantsSaved);
 		ws.on('message', (data: Buffer, isBinary) => {
 			if (isBinary) room.receive(connection, data);
 			else ws.close(closeCodes.notBinary, 'binary only');
@@ -89,10 +90,16 @@ export class SyncSockets {
 	}
 }
 
-function lineOf(ws: WebSocket): Line {
+/**
+ * Parcels are framed once for all who get them and go straight to the TCP socket. That is sound as
+ * long as `ws` compresses nothing, for then it writes whole frames at once.
+ */
+function lineOf(ws: WebSocket, socket: Duplex): Line {
 	return {
-		send: (bytes) => ws.send(bytes, { binary: true }),
-		buffered: () => ws.bufferedAmount,
+		send: (parcel) => {
+			if (ws.readyState === ws.OPEN) socket.write(parcel.framed);
+		},
+		buffered: () => socket.writableLength,
 		close: (code, reason) => {
 			ws.close(code, reason);
 			// Who does not answer a close does not keep the line either.

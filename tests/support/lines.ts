@@ -1,5 +1,6 @@
 import { Connection, type Grant, type Line } from '../../server/sync/connection.ts';
 import type { AwarenessEntry } from '../../server/sync/frame.ts';
+import type { Parcel } from '../../server/sync/parcel.ts';
 import { readPresence } from './read-presence.ts';
 
 /** The far end of a connection without a network between. */
@@ -8,8 +9,8 @@ export class RecordingLine implements Line {
 	closed: { code: number; reason: string } | null = null;
 	waiting = 0;
 
-	send(bytes: Uint8Array): void {
-		this.sent.push(bytes);
+	send(parcel: Parcel): void {
+		this.sent.push(...parcel.messages);
 	}
 
 	buffered(): number {

@@ -45,6 +45,8 @@ export async function postgresPlace(): Promise<Place> {
 /** Every row out, whoever refers to whom. */
 export async function empty(store: Store): Promise<void> {
 	const tables = [
+		'audit',
+		'quarantine',
 		'authorship',
 		'document_client',
 		'snapshot',
