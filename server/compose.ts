@@ -27,6 +27,7 @@ import { openStore, type Store } from './store/store.ts';
 import type { Connection } from './sync/connection.ts';
 import { syncLimits } from './sync/limits.ts';
 import { Rooms } from './sync/rooms.ts';
+import { Kept } from './sync/admissions.ts';
 import { SyncSockets, type Admission } from './sync/socket.ts';
 
 /** The whole of Kennislab but its pages, ready to be put behind an HTTP server. */
@@ -93,10 +94,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	// In case a notice was missed; and whoever looks at a board is using her sign-in.
 	const sweep = setInterval(() => {
 		rooms.recheck(() => true, decide).catch(failed);
-		rooms
-			.signInsInUse()
-			.then((ids) => signIns.useAll(ids))
-			.catch(failed);
+		signIns.useAll(rooms.signInsInUse()).catch(failed);
 	}, syncLimits.rightsSweep).unref();
 
 	return {
@@ -151,6 +149,17 @@ function reason(error: unknown): string {
 
 /** Origin -> sign-in -> membership and mode -> caps, each with its answer. */
 function admission(config: Config, services: Services, access: SyncAccess, rooms: Rooms) {
+	const kept = new Kept<Admission>(
+		() => rooms.rechecks,
+		(admitted) => 'grant' in admitted
+	);
+	const decide = async (secret: string, document: string): Promise<Admission> => {
+		const signedIn = await services.signIns.whoHolds(secret);
+		if (!signedIn) return { status: 401 };
+		const name = parseDocumentName(document) ? document : null;
+		const grant = name && (await access.grant(signedIn, name));
+		return name && grant ? { grant, document: name } : { status: 404 };
+	};
 	return async (
 		request: IncomingMessage,
 		document: string,
@@ -160,13 +169,11 @@ function admission(config: Config, services: Services, access: SyncAccess, rooms
 		const foreign = origin !== config.origin;
 		if (foreign && !(originOptional && origin === undefined)) return { status: 403 };
 		const secret = services.cookie.read(request.headers.cookie);
-		const signedIn = await services.signIns.whoHolds(secret);
-		if (!signedIn) return { status: 401 };
-		const name = parseDocumentName(document) ? document : null;
-		const grant = name && (await access.grant(signedIn, name));
-		if (!name || !grant) return { status: 404 };
-		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
-		return { grant, document: name };
+		if (!secret) return { status: 401 };
+		const admitted = await kept.get(`${secret} ${document}`, () => decide(secret, document));
+		if ('status' in admitted) return admitted;
+		const open = rooms.connectionsOf(admitted.grant.memberId);
+		return open >= syncLimits.socketsPerMember ? { status: 429 } : admitted;
 	};
 }
 

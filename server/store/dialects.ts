@@ -1,11 +1,37 @@
 import Database from 'better-sqlite3';
-import { PostgresDialect, SqliteAdapter, SqliteDialect, type Dialect } from 'kysely';
+import {
+	PostgresDialect,
+	SqliteAdapter,
+	SqliteDialect,
+	SqliteDriver,
+	type DatabaseConnection,
+	type Dialect
+} from 'kysely';
 import pg from 'pg';
 
 export type DialectName = 'sqlite' | 'postgres';
 
-/** Kysely says SQLite has no transactional DDL; it has, so a failed migration can be rolled back whole. */
-class TransactionalSqliteDialect extends SqliteDialect {
+/**
+ * Kysely says SQLite has no transactional DDL; it has, so a failed migration can be rolled back whole.
+ * And where SQLite rolled back by itself (a full disk), rolling back once more would hide why.
+ */
+class OurSqliteDialect extends SqliteDialect {
+	readonly #database: Database.Database;
+
+	constructor(database: Database.Database) {
+		super({ database });
+		this.#database = database;
+	}
+
+	override createDriver(): SqliteDriver {
+		const database = this.#database;
+		return new (class extends SqliteDriver {
+			override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+				if (database.inTransaction) await super.rollbackTransaction(connection);
+			}
+		})({ database });
+	}
+
 	override createAdapter(): SqliteAdapter {
 		return new (class extends SqliteAdapter {
 			override get supportsTransactionalDdl(): boolean {
@@ -26,7 +52,7 @@ export function sqliteDialect(path: string): { dialect: Dialect; database: Datab
 	database.pragma('synchronous = FULL');
 	database.pragma('foreign_keys = ON');
 	database.pragma('secure_delete = ON');
-	return { dialect: new TransactionalSqliteDialect({ database }), database };
+	return { dialect: new OurSqliteDialect(database), database };
 }
 
 export function postgresDialect(url: string): { dialect: Dialect; pool: pg.Pool } {

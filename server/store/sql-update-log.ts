@@ -1,19 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Transaction } from 'kysely';
-import type { Append, StoredDocument, UpdateLog } from '../sync/update-log.ts';
+import * as Y from 'yjs';
+import {
+	StoreBroken,
+	type Append,
+	type Quarantined,
+	type Snapshot,
+	type StoredDocument,
+	type StoredVersion,
+	type UpdateLog
+} from '../sync/update-log.ts';
+import { AppendStatements } from './append-statements.ts';
 import type { Schema } from './schema.ts';
+import { packParts, unpackParts } from './snapshot-bytes.ts';
 import type { Store } from './store.ts';
 
 /** Rows per insert: well under the number of variables either database takes. */
 const ROWS = 100;
+/** Quarantined updates kept of one document. */
+const QUARANTINED = 20;
 
 /** The update log in SQL, on either database. */
 export class SqlUpdateLog implements UpdateLog {
 	readonly #store: Store;
 	readonly #now: () => Date;
+	readonly #statements: AppendStatements | null;
 
 	constructor(store: Store, now: () => Date) {
 		this.#store = store;
 		this.#now = now;
+		this.#statements = store.sqlite ? new AppendStatements(store.sqlite) : null;
 	}
 
 	load(name: string): Promise<StoredDocument | null> {
@@ -26,13 +43,13 @@ export class SqlUpdateLog implements UpdateLog {
 			if (!document) return null;
 			const snapshots = await trx
 				.selectFrom('snapshot')
-				.select(['seq', 'bytes'])
+				.select(['seq', 'bytes', 'crc', 'state_vector'])
 				.where('document', '=', name)
 				.orderBy('seq', 'desc')
 				.execute();
 			const updates = await trx
 				.selectFrom('update_log')
-				.select(['seq', 'bytes'])
+				.select(['seq', 'bytes', 'crc'])
 				.where('document', '=', name)
 				.orderBy('seq')
 				.execute();
@@ -41,39 +58,60 @@ export class SqlUpdateLog implements UpdateLog {
 				.select(['client', 'member_id'])
 				.where('document', '=', name)
 				.execute();
-			// Without any snapshot the whole log is the document; with one, only what it still holds.
-			const starts = snapshots.length > 0 ? snapshots : [{ seq: 0, bytes: null }];
+			const log = updates.filter(isWhole);
+			const seq = Math.max(snapshots[0]?.seq ?? 0, updates.at(-1)?.seq ?? 0);
+			const whole = snapshots.filter(isWhole);
+			// The whole log is the document as long as nothing of it was trimmed.
+			const starts: Start[] = [...whole.flatMap(toStart), { seq: 0, snapshot: null, proven: true }];
 			return {
 				epoch: document.epoch,
-				versions: starts.map(({ seq, bytes }) => ({
-					seq,
-					snapshot: bytes,
-					tail: updates.filter((update) => update.seq > seq).map((update) => update.bytes)
-				})),
-				seq: Math.max(snapshots[0]?.seq ?? 0, updates.at(-1)?.seq ?? 0),
+				versions: starts.flatMap((start) => withTail(start, log, seq) ?? []),
+				damaged: updates.length - log.length + snapshots.length - whole.length,
+				seq,
 				clients: new Map(clients.map((row) => [Number(row.client), row.member_id]))
 			};
 		});
 	}
 
-	append(batch: readonly Append[]): Promise<void> {
-		return this.#store.transaction((trx) => writeAppends(trx, batch, this.#now()));
+	async append(batch: readonly Append[]): Promise<void> {
+		const at = this.#now();
+		try {
+			await this.#store.transaction(async (trx) => {
+				if (this.#statements) this.#statements.write(batch, at.toISOString());
+				else await writeAppends(trx, batch, at);
+			});
+		} catch (error) {
+			// After a failed fsync the pages in memory and on disk may differ for good.
+			if (/^SQLITE_IOERR_(DIR_)?FSYNC$/.test((error as { code?: string }).code ?? '')) {
+				throw new StoreBroken('fsync failed', { cause: error });
+			}
+			throw error;
+		}
 	}
 
-	saveSnapshot(document: string, seq: number, bytes: Uint8Array): Promise<void> {
+	saveSnapshot(document: string, seq: number, snapshot: Snapshot): Promise<void> {
+		const bytes = packParts(snapshot.parts);
 		return this.#store.transaction(async (trx) => {
 			const previous = await trx
 				.selectFrom('snapshot')
-				.select('seq')
+				.select(['seq', 'bytes', 'crc'])
 				.where('document', '=', document)
 				.orderBy('seq', 'desc')
 				.executeTakeFirst();
+			if (previous && previous.seq >= seq) return;
 			await trx
 				.insertInto('snapshot')
-				.values({ document, seq, bytes, at: this.#now().toISOString() })
-				.onConflict((conflict) => conflict.doNothing())
+				.values({
+					document,
+					seq,
+					bytes,
+					crc: crc32(bytes),
+					state_vector: snapshot.stateVector,
+					at: this.#now().toISOString()
+				})
 				.execute();
-			if (!previous || previous.seq >= seq) return;
+			// Nothing goes on the word of a snapshot that proves to be damaged.
+			if (!previous || !isWhole(previous)) return;
 			// The one before stays, with the updates after it: a corrupt snapshot costs nothing.
 			await trx
 				.deleteFrom('snapshot')
@@ -87,6 +125,70 @@ export class SqlUpdateLog implements UpdateLog {
 				.execute();
 		});
 	}
+
+	probe(): Promise<void> {
+		return this.#store.probe();
+	}
+
+	quarantine({ document, memberId, bytes, reason }: Quarantined): Promise<void> {
+		return this.#store.transaction(async (trx) => {
+			const at = this.#now().toISOString();
+			await trx
+				.insertInto('quarantine')
+				.values({ id: randomUUID(), document, member_id: memberId, at, reason, bytes })
+				.execute();
+			const kept = trx
+				.selectFrom('quarantine')
+				.select('id')
+				.where('document', '=', document)
+				.orderBy('at', 'desc')
+				.orderBy('id')
+				.limit(QUARANTINED);
+			await trx
+				.deleteFrom('quarantine')
+				.where('document', '=', document)
+				.where('id', 'not in', kept)
+				.execute();
+		});
+	}
+}
+
+interface LogRow {
+	seq: number;
+	bytes: Uint8Array;
+	crc: number | string | null;
+}
+
+interface SnapshotRow extends LogRow {
+	state_vector: Uint8Array | null;
+}
+
+type Start = Omit<StoredVersion, 'tail'>;
+
+/** Rows from before the checksums are believed; what they hold is tried when the document is opened. */
+function isWhole(row: Pick<LogRow, 'bytes' | 'crc'>): boolean {
+	return row.crc === null || Number(row.crc) === crc32(row.bytes);
+}
+
+function toStart({ seq, bytes, crc, state_vector }: SnapshotRow): Start[] {
+	if (state_vector) {
+		const snapshot = { parts: unpackParts(bytes), stateVector: state_vector };
+		return [{ seq, snapshot, proven: crc !== null }];
+	}
+	try {
+		const stateVector = Y.encodeStateVectorFromUpdate(bytes);
+		return [{ seq, snapshot: { parts: [bytes], stateVector }, proven: false }];
+	} catch {
+		return [];
+	}
+}
+
+/** Null when updates between the snapshot and the last one are missing. */
+function withTail(start: Start, log: readonly LogRow[], seq: number): StoredVersion | null {
+	const tail = log.filter((update) => update.seq > start.seq);
+	if (tail.length !== seq - start.seq) return null;
+	const proven = start.proven && tail.every(({ crc }) => crc !== null);
+	return { ...start, tail: tail.map(({ bytes }) => bytes), proven };
 }
 
 /** A document that the server makes, whole, inside somebody's transaction. */
@@ -115,13 +217,20 @@ async function writeAppends(
 			seq,
 			member_id: memberId,
 			at,
-			bytes
+			bytes,
+			crc: crc32(bytes)
 		}));
 	const clients = batch.flatMap(({ document, clients }) =>
 		clients.map(({ client, memberId }) => ({ document, client, member_id: memberId }))
 	);
-	const authors = batch.flatMap(({ document, authorship }) =>
-		[...authorship].map(([thing, member_id]) => ({ document, thing, member_id }))
+	// One statement cannot set the same row twice: the last word counts.
+	const authors = new Map(
+		batch.flatMap(({ document, authorship }) =>
+			[...authorship].map(([thing, member_id]) => [
+				JSON.stringify([document, thing]),
+				{ document, thing, member_id }
+			])
+		)
 	);
 	for (const rows of inBatches(updates)) await trx.insertInto('update_log').values(rows).execute();
 	for (const rows of inBatches(clients)) {
@@ -131,7 +240,7 @@ async function writeAppends(
 			.onConflict((conflict) => conflict.doNothing())
 			.execute();
 	}
-	for (const rows of inBatches(authors)) {
+	for (const rows of inBatches([...authors.values()])) {
 		await trx
 			.insertInto('authorship')
 			.values(rows)

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { postgresDialect, sqliteDialect, type DialectName } from './dialects.ts';
 import { migrate } from './migrate.ts';
@@ -13,6 +14,8 @@ const LOCK_PATIENCE = 5_000;
 export interface Store {
 	readonly db: Db;
 	readonly dialect: DialectName;
+	/** The handle itself, on SQLite: for prepared statements inside a transaction of this store. */
+	readonly sqlite: Database | null;
 	/** Runs `work` in one transaction. It awaits nothing but the store, for SQLite has one connection. */
 	transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
 	/** Throws when nothing can be committed. */
@@ -23,7 +26,7 @@ export interface Store {
 /** `postgres://...` or the path of a SQLite file (`:memory:` for a test). */
 export async function openStore(address: string): Promise<Store> {
 	const dialect: DialectName = /^postgres(ql)?:\/\//.test(address) ? 'postgres' : 'sqlite';
-	const db = dialect === 'postgres' ? openPostgres(address) : openSqlite(address);
+	const { db, sqlite } = dialect === 'postgres' ? openPostgres(address) : openSqlite(address);
 	try {
 		await patiently(() => migrate(db, dialect));
 	} catch (error) {
@@ -35,6 +38,7 @@ export async function openStore(address: string): Promise<Store> {
 	return {
 		db,
 		dialect,
+		sqlite,
 		transaction,
 		probe: () =>
 			transaction(async (trx) => {
@@ -44,13 +48,14 @@ export async function openStore(address: string): Promise<Store> {
 	};
 }
 
-function openSqlite(path: string): Db {
+function openSqlite(path: string): { db: Db; sqlite: Database } {
 	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	return new Kysely<Schema>({ dialect: sqliteDialect(path).dialect });
+	const { dialect, database } = sqliteDialect(path);
+	return { db: new Kysely<Schema>({ dialect }), sqlite: database };
 }
 
-function openPostgres(url: string): Db {
-	return new Kysely<Schema>({ dialect: postgresDialect(url).dialect });
+function openPostgres(url: string): { db: Db; sqlite: null } {
+	return { db: new Kysely<Schema>({ dialect: postgresDialect(url).dialect }), sqlite: null };
 }
 
 /** Tries again while SQLite is locked by another process: a backup, an administrator's shell. */

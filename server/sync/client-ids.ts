@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import type { Content } from './content.ts';
 import { syncLimits } from './limits.ts';
 import type { Append } from './update-log.ts';
 
@@ -10,12 +10,12 @@ export type Binding = { fresh: Append['clients'] } | { refused: 'clientTaken' | 
  * who wrote what, and nobody can write in another's name.
  */
 export class ClientIds {
-	readonly #doc: Y.Doc;
+	readonly #content: Content;
 	readonly #owners: Map<number, string | null>;
 
 	/** `owners` as they stand on disk; null: the server's own. */
-	constructor(doc: Y.Doc, owners: Map<number, string | null>) {
-		this.#doc = doc;
+	constructor(content: Content, owners: Map<number, string | null>) {
+		this.#content = content;
 		this.#owners = owners;
 	}
 
@@ -51,20 +51,20 @@ export class ClientIds {
 
 	/** Every id that made something stays in the document's state for good: they are counted. */
 	#isCrowded(memberId: string, more: number): boolean {
-		const makers = this.#doc.store.clients;
 		let own = 0;
 		for (const [client, owner] of this.#owners) {
-			if (owner === memberId && makers.has(client)) own += 1;
+			if (owner === memberId && this.#content.hasMade(client)) own += 1;
 		}
 		return (
-			own + more > syncLimits.clientsPerMember || makers.size + more > syncLimits.clientsPerDocument
+			own + more > syncLimits.clientsPerMember ||
+			this.#content.makers + more > syncLimits.clientsPerDocument
 		);
 	}
 
 	/** Every visit of a page brings an id; of those that made nothing only the newest are kept. */
 	#forgetIdle(memberId: string): void {
 		const idle = [...this.#owners].filter(
-			([client, owner]) => owner === memberId && !this.#doc.store.clients.has(client)
+			([client, owner]) => owner === memberId && !this.#content.hasMade(client)
 		);
 		const surplus = idle.length - syncLimits.idleClientsPerMember + 1;
 		for (const [client] of idle.slice(0, Math.max(0, surplus))) this.#owners.delete(client);

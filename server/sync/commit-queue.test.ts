@@ -37,6 +37,8 @@ class HeldLog implements UpdateLog {
 	fail = () => this.#held.shift()?.reject(new Error('disk full'));
 	load = () => Promise.resolve(null);
 	saveSnapshot = () => Promise.resolve();
+	probe = () => Promise.resolve();
+	quarantine = () => Promise.resolve();
 }
 
 function aQueue() {

@@ -1,3 +1,6 @@
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { syncLimits } from './limits.ts';
 import type { Append, UpdateLog } from './update-log.ts';
 
 interface Waiting {
@@ -6,23 +9,44 @@ interface Waiting {
 	failed: (error: unknown) => void;
 }
 
+export interface CommitWatch {
+	committed(facts: { ms: number; updates: number; bytes: number }): void;
+	commitFailed(error: unknown): void;
+}
+
 /**
  * One commit for whatever all rooms accepted since the last one. Callbacks run in the order of
  * `push`, after the commit; nothing is shown to anybody before it.
+ *
+ * The window is as wide as the work asks for. Idle, it is the end of this turn of the event loop.
+ * After a commit it rests in proportion to what that and its fan-out took: the busier, the more
+ * updates share one commit, one frame and one write per socket.
  */
 export class CommitQueue {
 	readonly #log: UpdateLog;
+	readonly #watch: CommitWatch | null;
 	#waiting: Waiting[] = [];
+	#afterwards: (() => void)[] = [];
 	#running: Promise<void> | null = null;
+	#load = 0;
+	#loadSince: EventLoopUtilization = performance.eventLoopUtilization();
+	#loadAt = performance.now();
 
-	constructor(log: UpdateLog) {
+	constructor(log: UpdateLog, watch: CommitWatch | null = null) {
 		this.#log = log;
+		this.#watch = watch;
 	}
 
 	/** `append` null: nothing to write, but its turn comes after what was pushed before it. */
 	push(append: Append | null, committed: () => void, failed: (error: unknown) => void): void {
+		if (append === null && !this.#running) return committed();
 		this.#waiting.push({ append, committed, failed });
 		this.#running ??= this.#run();
+	}
+
+	/** Runs once, when all callbacks of the commit under way have run. Called from one of them. */
+	afterwards(run: () => void): void {
+		this.#afterwards.push(run);
 	}
 
 	/** Resolves when everything pushed so far is on disk or has failed. */
@@ -32,23 +56,56 @@ export class CommitQueue {
 
 	async #run(): Promise<void> {
 		// The rest of this tick's frames join the same commit.
-		await new Promise((resolve) => setImmediate(resolve));
+		await endOfTurn();
 		while (this.#waiting.length > 0) {
 			const batch = this.#waiting;
 			this.#waiting = [];
+			const began = performance.now();
 			await this.#commit(batch);
+			await this.#rest(performance.now() - began);
 		}
 		this.#running = null;
 	}
 
 	async #commit(batch: Waiting[]): Promise<void> {
 		const appends = batch.flatMap(({ append }) => append ?? []);
+		const began = performance.now();
 		try {
 			if (appends.length > 0) await this.#log.append(appends);
 		} catch (error) {
+			this.#watch?.commitFailed(error);
 			for (const { failed } of batch) failed(error);
 			return;
 		}
+		if (appends.length > 0) {
+			const bytes = appends.reduce((sum, append) => sum + append.bytes.length, 0);
+			this.#watch?.committed({ ms: performance.now() - began, updates: appends.length, bytes });
+		}
 		for (const { committed } of batch) committed();
+		for (const run of this.#afterwards.splice(0)) run();
 	}
+
+	/** `took`: ms of the last commit and its fan-out. */
+	async #rest(took: number): Promise<void> {
+		const { restFactorBusy, restFactor, busy, longestRest } = syncLimits.flush;
+		const factor = this.#loadNow() > busy ? restFactorBusy : restFactor;
+		const rest = Math.min(longestRest, took * factor);
+		if (rest >= 1) await wait(rest);
+		else await endOfTurn();
+	}
+
+	/** Share of time the event loop was busy in the last quarter of a second or so, 0 to 1. */
+	#loadNow(): number {
+		const now = performance.now();
+		if (now - this.#loadAt > 250) {
+			this.#load = performance.eventLoopUtilization(this.#loadSince).utilization;
+			this.#loadSince = performance.eventLoopUtilization();
+			this.#loadAt = now;
+		}
+		return this.#load;
+	}
+}
+
+function endOfTurn(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
 }

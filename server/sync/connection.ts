@@ -2,9 +2,10 @@ import { frames } from './frame.ts';
 import { closeCodes, syncLimits, type CloseReason } from './limits.ts';
 import { Parcel } from './parcel.ts';
 import type { Person } from './presence.ts';
+import { SavedCount } from './saved-count.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** What carries bytes to one client: a websocket now, something else where those are blocked. */
+/** What carries bytes to one client: a websocket, or plain HTTP where those are blocked. */
 export interface Line {
 	send(parcel: Parcel): void;
 	/** Bytes handed over and not yet on their way. */
@@ -39,6 +40,10 @@ export class Connection {
 	refusedSince: number | null = null;
 	couldWrite: boolean;
 	gaps = 0;
+	/** Bytes that wait for the document to be made ready. */
+	heldBytes = 0;
+	/** How many of this connection's update frames are durable. */
+	readonly saved: SavedCount;
 	readonly updates = new TokenBucket(syncLimits.updateBurst, syncLimits.updatesPerSecond);
 	readonly stepOnes = new TokenBucket(
 		syncLimits.stepOnesPerTenSeconds,
@@ -49,55 +54,104 @@ export class Connection {
 		syncLimits.awarenessPerSecond
 	);
 	readonly #line: Line;
-	readonly #wantsSaved: boolean;
-	/** How many of this connection's update frames are durable. */
-	#saved = 0;
-	#savedSent = 0;
+	readonly #onClose: (connection: Connection, reason: CloseReason, why: string) => void;
+	/** Messages that wait for room on the line; shared with others, so they cost no memory. */
+	#owed: Parcel[] = [];
+	#owedBytes = 0;
+	/** Up to where it was sent the updates, while it is behind; null: it has or is owed all of them. */
+	#place: number | null = null;
+	/** Bytes the room had committed at that place. */
+	#placeBytes = 0;
 
 	constructor(
 		document: string,
 		grant: Grant,
 		line: Line,
-		options: { wantsSaved: boolean; now: number }
+		options: {
+			wantsSaved: boolean;
+			now: number;
+			onClose?: (connection: Connection, reason: CloseReason, why: string) => void;
+		}
 	) {
 		this.document = document;
 		this.grant = grant;
 		this.couldWrite = grant.access === 'write';
 		this.#line = line;
-		this.#wantsSaved = options.wantsSaved;
+		this.#onClose = options.onClose ?? (() => undefined);
 		this.openedAt = options.now;
 		this.lastSent = options.now;
+		this.saved = new SavedCount((count) => {
+			if (options.wantsSaved) this.send(frames.saved(count));
+		});
 	}
 
+	/** Something small, whether it keeps up or not. */
 	send(bytes: Uint8Array): void {
 		if (this.closed) return;
-		if (this.#line.buffered() > syncLimits.backlog) {
-			this.close('tryLater', 'reads too slowly');
-			setTimeout(() => this.#line.terminate(), 2_000).unref();
-			return;
-		}
-		this.lastSent = Date.now();
-		this.#line.send(Parcel.of(bytes));
+		if (this.#line.buffered() > syncLimits.backlog) this.close('tryLater', 'reads too slowly');
+		else this.deliver(Parcel.of(bytes));
 	}
 
 	/** Presence is the first to go when a client cannot keep up. */
-	sendPresence(bytes: Uint8Array): void {
-		if (this.#line.buffered() <= syncLimits.presenceBacklog) this.send(bytes);
+	sendPresence(parcel: Parcel): void {
+		if (this.isFree && !this.isBehind) this.deliver(parcel);
 	}
 
-	/** Called once per update frame, in their order, after the commit. One answer a tick. */
-	updateSaved(): void {
-		this.#saved += 1;
-		if (!this.#wantsSaved || this.#saved - this.#savedSent !== 1) return;
-		queueMicrotask(() => {
-			this.#savedSent = this.#saved;
-			this.send(frames.saved(this.#saved));
-		});
+	deliver(parcel: Parcel): void {
+		if (this.closed) return;
+		this.lastSent = Date.now();
+		this.#line.send(parcel);
+	}
+
+	/** The line takes more. */
+	get isFree(): boolean {
+		return this.#line.buffered() <= syncLimits.presenceBacklog;
+	}
+
+	/** It is owed something, so what comes new waits its turn. */
+	get isBehind(): boolean {
+		return this.#place !== null || this.#owed.length > 0;
+	}
+
+	get place(): number | null {
+		return this.#place;
+	}
+
+	owe(parcels: readonly Parcel[]): void {
+		this.#owed.push(...parcels);
+		this.#owedBytes += parcels.reduce((sum, { bytes }) => sum + bytes, 0);
+	}
+
+	takeOwed(): Parcel | undefined {
+		const parcel = this.#owed.shift();
+		if (parcel) this.#owedBytes -= parcel.bytes;
+		return parcel;
+	}
+
+	/** From here on it keeps its place only, and gets the rest when its line has room. */
+	fallBehind(place: number, committedBytes: number): void {
+		if (this.#place !== null && this.#place <= place) return;
+		this.#place = place;
+		this.#placeBytes = committedBytes;
+	}
+
+	/** What it missed is now owed to it. */
+	catchUp(parcels: readonly Parcel[]): void {
+		this.#place = null;
+		this.owe(parcels);
+	}
+
+	/** Bytes between what it took and what there is. */
+	lag(committedBytes: number): number {
+		const missed = this.#place === null ? 0 : committedBytes - this.#placeBytes;
+		return missed + this.#owedBytes + this.#line.buffered();
 	}
 
 	close(reason: CloseReason, why: string): void {
 		if (this.closed) return;
 		this.closed = true;
+		this.#owed = [];
 		this.#line.close(closeCodes[reason], why);
+		this.#onClose(this, reason, why);
 	}
 }

@@ -93,6 +93,15 @@ function syncFrame(step: 0 | 1 | 2, bytes: Uint8Array): Uint8Array {
 	});
 }
 
+/** One person's presence, to be put in as many frames as there are readers. */
+export function awarenessEntry({ client, clock, state }: AwarenessEntry): Uint8Array {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, client);
+	encoding.writeVarUint(encoder, clock);
+	encoding.writeVarString(encoder, state);
+	return encoding.toUint8Array(encoder);
+}
+
 /** What the server says. */
 export const frames = {
 	stepOne: (stateVector: Uint8Array) => syncFrame(0, stateVector),
@@ -104,15 +113,13 @@ export const frames = {
 			encoding.writeVarUint(encoder, 0);
 			encoding.writeVarString(encoder, reason);
 		}),
-	awareness: (entries: readonly AwarenessEntry[]) =>
+	awareness: (entries: readonly AwarenessEntry[]) => frames.presence(entries.map(awarenessEntry)),
+	/** The same of entries that are written already. */
+	presence: (entries: readonly Uint8Array[]) =>
 		frame(AWARENESS, (encoder) => {
 			const inner = encoding.createEncoder();
 			encoding.writeVarUint(inner, entries.length);
-			for (const entry of entries) {
-				encoding.writeVarUint(inner, entry.client);
-				encoding.writeVarUint(inner, entry.clock);
-				encoding.writeVarString(inner, entry.state);
-			}
+			for (const entry of entries) encoding.writeUint8Array(inner, entry);
 			encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
 		}),
 	/** Only with `?saved=1`: how many of this connection's update frames are on disk. */

@@ -33,19 +33,51 @@ export const syncLimits = {
 	/** Bytes waiting for one socket: presence is skipped above the first, closed (1013) above the second. */
 	presenceBacklog: 1024 * 1024,
 	backlog: 8 * 1024 * 1024,
+	/** Bytes one connection may have waiting while a document is made ready (close 1013). */
+	heldBytes: 64 * 1024,
+	/** Bytes of one message with a part of a document: larger documents come in several. */
+	partBytes: 256 * 1024,
+	/** Updates in one flush from which they are merged into one instead of sent one after another. */
+	mergeFrom: 3,
+	/** Bytes of answers to state vectors that are kept for the next one who comes with the same. */
+	keptAnswers: 1024 * 1024,
+	/** Pings of one connection: a burst, and per second after it (close 1008). */
+	pingBurst: 100,
+	pingsPerSecond: 5,
+	/**
+	 * How long the log rests after a commit, as a share of what that took: more once the event loop
+	 * is busy for more than `busy` of the time, and never longer than `longestRest` ms.
+	 */
+	flush: { restFactor: 1, restFactorBusy: 3, busy: 0.25, longestRest: 25 },
+	/** Upgrades being decided at the same time, and waiting for it (503). */
+	admissions: 16,
+	admissionsWaiting: 3_000,
+	/** Ms a decision who may come in is used again, unless any right changes. */
+	admissionKept: 1_000,
+	/** Ms between two tries whether the store can save again. */
+	probe: 1_000,
+	/** Bytes of documents in memory from which those nobody is in leave at once. */
+	memoryBytes: 256 * 1024 * 1024,
 	/** Ms without any frame after the upgrade (close 1008). */
 	firstFrame: 30_000,
 	/** Ms after which every socket hears something, so that stock clients know the line is alive. */
 	heartbeat: 15_000,
 	/** Ms between pings, and without a pong before a socket counts as gone. */
-	ping: 20_000,
-	silence: 50_000,
+	ping: 10_000,
+	silence: 25_000,
 	/** Ms between two re-reads of every open connection's rights. */
 	rightsSweep: 30_000,
 	/** Ms a refused writer may keep on trying before close 4403. */
 	refusedWrites: 5_000,
-	/** Ms between two rounds of presence in a room. */
-	presence: 60,
+	/** Ms between two looks whether a room's presence is due, and people one round tells of at most. */
+	presenceTick: 50,
+	presenceEntries: 300,
+	/** Ms between two rounds of presence in a room of at most so many people; longer in larger ones. */
+	presence: [
+		{ people: 50, every: 50 },
+		{ people: 300, every: 250 },
+		{ people: Infinity, every: 1_000 }
+	],
 	/** Ms a room without peers stays in memory. */
 	idleRoom: 60_000,
 	/** Updates or bytes after the last snapshot that ask for a new one. */

@@ -8,6 +8,11 @@ export function newMakers(scanned: ScannedUpdate, doc: Y.Doc): number[] {
 		.map(({ client }) => client);
 }
 
+/** Nothing made and nothing deleted: what a newcomer answers to step 1. */
+export function isEmpty({ ranges, deletes }: ScannedUpdate): boolean {
+	return ranges.length === 0 && deletes.length === 0;
+}
+
 /** Whether applying it would change anything. A reader's step 2 holds only what is already there. */
 export function bringsNews(scanned: ScannedUpdate, doc: Y.Doc): boolean {
 	return newMakers(scanned, doc).length > 0 || scanned.deletes.some((range) => !isGone(range, doc));

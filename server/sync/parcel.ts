@@ -15,6 +15,10 @@ export class Parcel {
 		return new Parcel(messages);
 	}
 
+	get bytes(): number {
+		return this.messages.reduce((sum, { length }) => sum + length, 0);
+	}
+
 	/** The messages as websocket frames of a server (RFC 6455: final, binary, unmasked). */
 	get framed(): Buffer {
 		return (this.#framed ??= Buffer.concat(

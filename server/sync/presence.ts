@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Connection } from './connection.ts';
-import { frames, type AwarenessEntry } from './frame.ts';
+import { awarenessEntry, frames, type AwarenessEntry } from './frame.ts';
 import { syncLimits } from './limits.ts';
+import { Parcel } from './parcel.ts';
 
 /** How a person in the room is shown to the others. */
 export interface Person {
@@ -50,6 +51,8 @@ export class Presence {
 	 * everybody it saw, and believes only a higher one.
 	 */
 	#clock = 0;
+	/** Ms of the steady clock of `isDue`. */
+	#publishedAt = -Infinity;
 	/** Whose an id is in this room; null: made up here. Stock clients repeat what they hear of others. */
 	readonly #owners = new Map<number, string | null>();
 
@@ -112,26 +115,33 @@ export class Presence {
 			.map((entry) => entry.connection);
 	}
 
+	/** Larger rooms speak less often: everybody tells everybody. `now`: ms of any steady clock. */
+	isDue(now: number): boolean {
+		const size = this.#entries.size;
+		const every = syncLimits.presence.find(({ people }) => size <= people)?.every ?? 0;
+		if (now - this.#publishedAt < every) return false;
+		this.#publishedAt = now;
+		return true;
+	}
+
 	/** Sends everybody what changed since the last time, and who has not been heard of for a while. */
 	publish(): void {
 		const now = Date.now();
 		const stale = now - syncLimits.heartbeat;
-		const changed = [...this.#entries.values()].filter(
-			(entry) => entry.changed || (entry.shownAt ?? 0) < stale
-		);
+		const changed = [...this.#entries.values()]
+			.filter((entry) => entry.changed || (entry.shownAt ?? 0) < stale)
+			.slice(0, syncLimits.presenceEntries);
 		const gone = this.#gone.splice(0);
 		if (changed.length === 0 && gone.length === 0) return;
 		const [left, here] = [this.#tick(), this.#tick()];
-		for (const reader of this.#entries.keys()) {
-			const states = [
-				...gone.map((entry) => ({
-					client: hidden(entry, reader) ? entry.alias : entry.client,
-					clock: left,
-					state: 'null'
-				})),
-				...changed.flatMap((entry) => this.#view(entry, reader, here) ?? [])
-			];
-			if (states.length > 0) reader.sendPresence(frames.awareness(states));
+		// Readers from whom the same is hidden share what they get, but for news of themselves.
+		const rounds = new Map<string | null, Round>();
+		for (const entry of this.#entries.values()) {
+			const { hides } = entry.connection.grant;
+			let round = rounds.get(hides);
+			if (!round) rounds.set(hides, (round = new Round(hides, { gone, left, changed, here })));
+			const parcel = round.for((other) => this.#isHerself(other, entry));
+			if (parcel) entry.connection.sendPresence(parcel);
 		}
 		for (const entry of changed) {
 			entry.changed = false;
@@ -141,35 +151,28 @@ export class Presence {
 
 	/** Everybody who is here, for a newcomer or one who asks. */
 	tell(reader: Connection): void {
+		const self = this.#entries.get(reader);
 		const clock = this.#tick();
-		const states = [...this.#entries.values()].flatMap((entry) =>
-			entry.shownAt === null ? [] : (this.#view(entry, reader, clock) ?? [])
+		const others = [...this.#entries.values()].filter(
+			(entry) => entry.shownAt !== null && !(self && this.#isHerself(entry, self))
 		);
-		reader.sendPresence(frames.awareness(states));
+		const { hides } = reader.grant;
+		const states = others.map((entry) => viewOf(entry, hides, clock));
+		reader.sendPresence(Parcel.of(frames.awareness(states)));
 	}
 
 	#tick(): number {
 		return (this.#clock = Math.max(this.#clock + 1, Date.now()));
 	}
 
-	#view(entry: Entry, reader: Connection, clock: number): AwarenessEntry | null {
-		if (entry.connection === reader || this.#mayBeHerself(entry, reader)) return null;
-		const user = entry.connection.grant.person;
-		if (hidden(entry, reader)) {
-			return { client: entry.alias, clock, state: JSON.stringify({ user }) };
-		}
-		const { place } = entry.said;
-		return {
-			client: entry.client,
-			clock,
-			state: JSON.stringify(place ? { user, place } : { user })
-		};
-	}
-
-	/** An old line of the very same page: a client that hears of its own id takes it for its own state. */
-	#mayBeHerself(entry: Entry, reader: Connection): boolean {
-		const samePerson = entry.connection.grant.memberId === reader.grant.memberId;
-		return samePerson && this.#entries.get(reader)?.introduced === false;
+	/**
+	 * Her own line; or maybe an old line of the very same page, as long as she did not say which id
+	 * is hers: a client that hears of its own id takes it for its own state.
+	 */
+	#isHerself(entry: Entry, reader: Entry): boolean {
+		if (entry === reader) return true;
+		const [{ grant }, { grant: own }] = [entry.connection, reader.connection];
+		return !reader.introduced && grant.memberId === own.memberId;
 	}
 
 	#introduce(entry: Entry): void {
@@ -216,11 +219,47 @@ export class Presence {
 	}
 }
 
+/** What one round of presence brings to readers from whom the same organisation is hidden. */
+class Round {
+	readonly #gone: Uint8Array[];
+	readonly #changed: { entry: Entry; bytes: Uint8Array }[];
+	#shared: Parcel | undefined;
+
+	constructor(
+		hides: string | null,
+		news: { gone: readonly Entry[]; left: number; changed: readonly Entry[]; here: number }
+	) {
+		this.#gone = news.gone.map((entry) =>
+			awarenessEntry({ ...viewOf(entry, hides, news.left), state: 'null' })
+		);
+		this.#changed = news.changed.map((entry) => ({
+			entry,
+			bytes: awarenessEntry(viewOf(entry, hides, news.here))
+		}));
+	}
+
+	/** Null when there is nothing for this reader. */
+	for(isHerself: (entry: Entry) => boolean): Parcel | null {
+		const others = this.#changed.filter(({ entry }) => !isHerself(entry));
+		const states = [...this.#gone, ...others.map(({ bytes }) => bytes)];
+		if (states.length === 0) return null;
+		if (others.length < this.#changed.length) return Parcel.of(frames.presence(states));
+		return (this.#shared ??= Parcel.of(frames.presence(states)));
+	}
+}
+
 /** For this reader the person may be here, but not tied to a client id or a place on the board. */
-function hidden(entry: Entry, reader: Connection): boolean {
-	return (
-		reader.grant.hides !== null && reader.grant.hides === entry.connection.grant.organisationId
-	);
+function viewOf(entry: Entry, hides: string | null, clock: number): AwarenessEntry {
+	const { person: user, organisationId } = entry.connection.grant;
+	const { place } = entry.said;
+	if (hides !== null && hides === organisationId) {
+		return { client: entry.alias, clock, state: JSON.stringify({ user }) };
+	}
+	return {
+		client: entry.client,
+		clock,
+		state: JSON.stringify(place ? { user, place } : { user })
+	};
 }
 
 /** Null when the state says goodbye or is no object. */

@@ -1,15 +1,18 @@
 import * as Y from 'yjs';
+import { Answers } from './answers.ts';
 import { MalformedFrame } from './bytes.ts';
 import { ClientIds } from './client-ids.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
+import { Content } from './content.ts';
+import { Flow, type Delivered } from './flow.ts';
 import { frames, readFrame, type Frame } from './frame.ts';
 import { syncLimits, type CloseReason } from './limits.ts';
 import { checkNesting } from './nesting.ts';
-import { bringsNews, leavesGap, newMakers } from './novelty.ts';
+import { bringsNews, isEmpty, leavesGap, newMakers } from './novelty.ts';
 import { Presence } from './presence.ts';
 import { scanUpdate, type DocumentRules, type ScannedUpdate } from './scan.ts';
-import type { Append, StoredDocument } from './update-log.ts';
+import type { Append, Quarantined } from './update-log.ts';
 
 /** Who the server writes for. */
 export interface Change {
@@ -18,81 +21,100 @@ export interface Change {
 	authorship?: ReadonlyMap<string, string | null>;
 }
 
+/** What a room needs of the node it is open on. */
+export interface RoomParts {
+	rules: DocumentRules;
+	queue: CommitQueue;
+	/** False while the store cannot save: reading goes on, writing is refused. */
+	canSave: () => boolean;
+	/** The document in memory is no longer what is on disk. */
+	onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
+	quarantine: (what: Quarantined) => void;
+}
+
+/** An update frame on its way through the door. */
+interface Arrival {
+	connection: Connection;
+	update: Uint8Array;
+	scanned: ScannedUpdate;
+	/** Which update frame of this connection it is. */
+	frame: number;
+	isState: boolean;
+}
+
 /**
  * One open document. The one door: size -> rate -> right -> scan without trust -> bind client id ->
  * apply -> append -> commit -> fan out and "saved". What a peer sees here is on disk.
  */
 export class Room {
 	readonly name: string;
-	readonly doc: Y.Doc;
+	readonly content: Content;
 	readonly presence = new Presence();
-	readonly connections = new Set<Connection>();
 	closed = false;
-	readonly #rules: DocumentRules;
-	readonly #queue: CommitQueue;
-	readonly #onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
+	readonly #parts: RoomParts;
 	readonly #clients: ClientIds;
+	readonly #answers: Answers;
+	readonly #flow: Flow;
+	/** Sequence number of the last update applied, on disk or on its way there. */
 	#seq: number;
 	#emitted: Uint8Array[] = [];
-	/** Updates applied and not yet on disk. */
-	#uncommitted = 0;
-	/** While somebody waits for a state that is wholly on disk, other frames wait behind. */
-	#inbox: { run: () => void; failed: (error: unknown) => void }[] | null = null;
-	#tail: { updates: number; bytes: number };
+	/** Committed since the last fan-out. */
+	#window: Delivered[] = [];
+	/** While the Y.Doc is being made, frames that need it wait here in their order. */
+	#held: { connection: Connection; run: (doc: Y.Doc) => void }[] | null = null;
+	/** Bytes of the document as one update: an upper bound, measured anew when that is reached. */
 	#encodedSize: number;
+	#measuredAt = -1;
+	/** Size of the tail when it could not be merged. */
+	#failedAt = { updates: 0, bytes: 0 };
 
 	constructor(
 		name: string,
-		stored: {
-			doc: Y.Doc;
-			from: StoredDocument;
-			tail: { updates: number; bytes: number };
-			size: number;
-		},
-		parts: {
-			rules: DocumentRules;
-			queue: CommitQueue;
-			onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
-		}
+		stored: { content: Content; clients: Map<number, string | null> },
+		parts: RoomParts
 	) {
 		this.name = name;
-		this.doc = stored.doc;
-		this.#clients = new ClientIds(stored.doc, stored.from.clients);
-		this.#seq = stored.from.seq;
-		this.#tail = stored.tail;
-		this.#encodedSize = stored.size;
-		this.#rules = parts.rules;
-		this.#queue = parts.queue;
-		this.#onFailure = parts.onFailure;
-		this.doc.on('update', (bytes: Uint8Array) => this.#emitted.push(bytes));
+		this.content = stored.content;
+		this.content.onUpdate = (bytes) => this.#emitted.push(bytes);
+		this.#parts = parts;
+		this.#clients = new ClientIds(stored.content, stored.clients);
+		this.#seq = stored.content.seq;
+		this.#encodedSize = stored.content.bytes;
+		this.#answers = new Answers(stored.content, () => this.#seq);
+		this.#flow = new Flow(stored.content, this.#answers);
+	}
+
+	get connections(): ReadonlySet<Connection> {
+		return this.#flow.connections;
 	}
 
 	get clients(): ReadonlyMap<number, string | null> {
 		return this.#clients.owners;
 	}
 
-	/** Sequence number the document stands at, everything committed. */
-	get seq(): number {
-		return this.#seq;
-	}
-
 	get wantsSnapshot(): boolean {
-		return this.#tail.updates >= syncLimits.tailUpdates || this.#tail.bytes >= syncLimits.tailBytes;
+		const { tail, tailBytes } = this.content;
+		const { updates, bytes } = this.#failedAt;
+		return (
+			tail.length - updates >= syncLimits.tailUpdates || tailBytes - bytes >= syncLimits.tailBytes
+		);
 	}
 
-	snapshotSaved(): void {
-		this.#tail = { updates: 0, bytes: 0 };
+	/** Asked for again when as much has come in once more: the log has everything. */
+	snapshotFailed(): void {
+		const { tail, tailBytes } = this.content;
+		this.#failedAt = { updates: tail.length, bytes: tailBytes };
 	}
 
 	join(connection: Connection): void {
-		this.connections.add(connection);
+		this.#flow.connections.add(connection);
 		this.presence.join(connection);
-		if (connection.grant.access === 'write') this.#askState(connection);
+		this.#askState(connection);
 		this.presence.tell(connection);
 	}
 
 	leave(connection: Connection): void {
-		if (this.connections.delete(connection)) this.presence.leave(connection);
+		if (this.#flow.connections.delete(connection)) this.presence.leave(connection);
 	}
 
 	/** The rights of a connection changed while it was open. */
@@ -100,11 +122,20 @@ export class Room {
 		const before = connection.grant.access;
 		connection.grant = grant;
 		this.presence.refresh(connection);
-		if (grant.access === 'write') {
-			connection.couldWrite = true;
-			connection.refusedSince = null;
-			if (before === 'read') this.#askState(connection);
-		}
+		if (grant.access !== 'write') return;
+		connection.couldWrite = true;
+		connection.refusedSince = null;
+		if (before === 'read') this.#askState(connection);
+	}
+
+	/** The store can save again: whoever may write is asked for what was refused meanwhile. */
+	askAgain(): void {
+		for (const connection of this.connections) this.#askState(connection);
+	}
+
+	/** The line of a connection has room again. */
+	drained(connection: Connection): void {
+		this.#flow.drained(connection);
 	}
 
 	/** One message from a client. Never throws. */
@@ -118,26 +149,44 @@ export class Room {
 			connection.close('malformed', error instanceof MalformedFrame ? error.message : 'frame');
 			return;
 		}
-		if (this.#inbox) {
-			this.#inbox.push({ run: () => this.#handle(connection, frame), failed: () => undefined });
-		} else this.#handle(connection, frame);
+		switch (frame.kind) {
+			case 'sync-step-1':
+				if (!connection.stepOnes.take()) connection.close('tooFast', 'asks too often');
+				else this.#answer(connection, frame.stateVector);
+				return;
+			case 'sync-step-2':
+			case 'update':
+				if (!connection.updates.take()) connection.close('tooFast', 'writes too fast');
+				else this.#receiveUpdate(connection, frame.update, frame.kind === 'sync-step-2');
+				return;
+			case 'awareness':
+				if (!connection.presences.take()) return;
+				this.presence.hear(connection, frame.states, (client) =>
+					this.#bindPresence(connection, client)
+				);
+				return;
+			case 'query-awareness':
+				if (connection.presences.take()) this.presence.tell(connection);
+				return;
+		}
 	}
 
-	/** Runs `read` when everything in the document is on disk. */
-	whenCommitted<T>(read: (doc: Y.Doc) => T): Promise<T> {
+	/** What the document holds now, once all of that is on disk. */
+	async whenCommitted<T>(read: (doc: Y.Doc) => T): Promise<T> {
+		const doc = await this.content.open();
 		return new Promise((resolve, reject) => {
-			this.#settled(
-				() => resolve(read(this.doc)),
-				(error) => reject(error instanceof Error ? error : new Error(String(error)))
-			);
+			const value = read(doc);
+			this.#onceOnDisk(() => resolve(value), reject);
 		});
 	}
 
 	/** The server's own change; resolves when it is on disk. */
-	apply(change: (doc: Y.Doc) => void, by: Change): Promise<void> {
-		return new Promise((resolve, reject) => {
-			this.doc.transact(() => change(this.doc), this);
-			const bound = this.#clients.bind(null, [this.doc.clientID]);
+	async apply(change: (doc: Y.Doc) => void, by: Change): Promise<void> {
+		const doc = await this.content.open();
+		if (this.closed || !this.#parts.canSave()) throw new Error('the store cannot save');
+		await new Promise<void>((resolve, reject) => {
+			doc.transact(() => change(doc), this);
+			const bound = this.#clients.bind(null, [doc.clientID]);
 			this.#append(null, {
 				memberId: by.memberId,
 				clients: 'fresh' in bound ? bound.fresh : [],
@@ -149,144 +198,143 @@ export class Room {
 	}
 
 	#askState(connection: Connection): void {
-		connection.send(frames.stepOne(Y.encodeStateVector(this.doc)));
+		if (connection.grant.access !== 'write' || !this.#parts.canSave()) return;
+		connection.send(frames.stepOne(this.content.stateVector()));
 	}
 
-	#handle(connection: Connection, frame: Frame): void {
-		if (this.closed || connection.closed) return;
-		switch (frame.kind) {
-			case 'sync-step-1':
-				if (!connection.stepOnes.take()) connection.close('tooFast', 'asks too often');
-				else this.#answer(connection, frame.stateVector);
-				return;
-			case 'sync-step-2':
-			case 'update':
-				if (!connection.updates.take()) {
-					connection.close('tooFast', 'writes too fast');
-				} else this.#receiveUpdate(connection, frame.update);
-				return;
-			case 'awareness':
-				if (connection.presences.take()) {
-					this.presence.hear(connection, frame.states, (client) =>
-						this.#bindPresence(connection, client)
-					);
-				}
-				return;
-			case 'query-awareness':
-				if (connection.presences.take()) this.presence.tell(connection);
-				return;
-		}
-	}
-
-	/** A newcomer gets only what is on disk, so everything else waits until it is. */
+	/** A newcomer gets only what is on disk. */
 	#answer(connection: Connection, stateVector: Uint8Array): void {
-		this.#settled(
-			() => connection.send(frames.stepTwo(Y.encodeStateAsUpdate(this.doc, stateVector))),
-			() => undefined
-		);
+		if (Answers.isFresh(stateVector) && !this.#held) {
+			const answer = this.#answers.fresh();
+			this.#onceOnDisk(() => this.#flow.answer(connection, answer));
+			return;
+		}
+		this.#withDoc(connection, stateVector.length, (doc) => {
+			const answer = this.#answers.since(stateVector, doc);
+			this.#onceOnDisk(() => this.#flow.answer(connection, answer));
+		});
 	}
 
-	#settled(run: () => void, failed: (error: unknown) => void): void {
+	/** Runs when everything applied so far is on disk; not at all when that fails. */
+	#onceOnDisk(run: () => void, failed: (error: unknown) => void = () => undefined): void {
 		if (this.closed) failed(new Error('room closed'));
-		else if (this.#inbox) this.#inbox.push({ run, failed });
-		else if (this.#uncommitted === 0) run();
-		else {
-			this.#inbox = [{ run, failed }];
-			this.#waitForCommit();
-		}
+		else this.#parts.queue.push(null, run, failed);
 	}
 
-	#waitForCommit(): void {
-		this.#queue.push(
-			null,
-			() => (this.#uncommitted > 0 ? this.#waitForCommit() : this.#drain()),
-			(error) => this.#inbox?.forEach((waiting) => waiting.failed(error))
+	/** Runs with the Y.Doc, at once when there is one and nobody waits. */
+	#withDoc(connection: Connection, bytes: number, run: (doc: Y.Doc) => void): void {
+		try {
+			const doc = this.#held ? null : this.content.openSmall();
+			if (doc) return run(doc);
+		} catch (error) {
+			return this.#parts.onFailure(this, error, 'tryLater');
+		}
+		connection.heldBytes += bytes;
+		if (connection.heldBytes > syncLimits.heldBytes) {
+			connection.close('tryLater', 'said too much before the document was open');
+			return;
+		}
+		if (this.#held) {
+			this.#held.push({ connection, run });
+			return;
+		}
+		this.#held = [{ connection, run }];
+		this.content.open().then(
+			(opened) => this.#release(opened),
+			(error: unknown) => this.#parts.onFailure(this, error, 'tryLater')
 		);
 	}
 
-	#drain(): void {
-		const waiting = this.#inbox ?? [];
-		this.#inbox = null;
-		while (waiting.length > 0) {
-			waiting.shift()?.run();
-			// A frame that was handled may ask for a settled state again: the rest stays behind it.
-			const inbox = this.#inbox as typeof waiting | null;
-			if (inbox) {
-				inbox.push(...waiting);
-				return;
-			}
+	#release(doc: Y.Doc): void {
+		const held = this.#held ?? [];
+		this.#held = null;
+		for (const { connection, run } of held) {
+			connection.heldBytes = 0;
+			if (!this.closed && !connection.closed) run(doc);
 		}
 	}
 
-	#receiveUpdate(connection: Connection, update: Uint8Array): void {
+	#receiveUpdate(connection: Connection, update: Uint8Array, isState: boolean): void {
+		const frame = connection.saved.next();
 		if (update.length > syncLimits.updateBytes) {
 			connection.close('tooLarge', 'update too large');
 			return;
 		}
 		let scanned: ScannedUpdate;
 		try {
-			scanned = scanUpdate(update, this.#rules);
+			scanned = scanUpdate(update, this.#parts.rules);
 		} catch (error) {
 			connection.close('malformed', error instanceof Error ? error.message : 'update');
 			return;
 		}
-		if (!bringsNews(scanned, this.doc)) {
-			this.#queue.push(
-				null,
-				() => connection.updateSaved(),
-				() => undefined
-			);
-			return;
-		}
-		if (connection.grant.access !== 'write') this.#refuseWrite(connection);
-		else this.#accept(connection, update, scanned);
+		const arrival = { connection, update, scanned, frame, isState };
+		if (isEmpty(scanned) && !this.#held) this.#nothingNew(arrival);
+		else this.#withDoc(connection, update.length, (doc) => this.#accept(arrival, doc));
 	}
 
-	#accept(connection: Connection, update: Uint8Array, scanned: ScannedUpdate): void {
-		if (leavesGap(scanned, this.doc)) {
+	#nothingNew({ connection, frame, isState }: Arrival): void {
+		this.#onceOnDisk(() => connection.saved.durable(frame, isState));
+	}
+
+	#accept(arrival: Arrival, doc: Y.Doc): void {
+		const { connection, update, scanned, frame, isState } = arrival;
+		if (!bringsNews(scanned, doc)) return this.#nothingNew(arrival);
+		if (connection.grant.access !== 'write') return this.#refuseWrite(arrival);
+		if (!this.#parts.canSave()) {
+			connection.saved.missed(frame);
+			connection.send(frames.denied('niet opgeslagen'));
+			return;
+		}
+		if (leavesGap(scanned, doc)) {
+			connection.saved.missed(frame);
 			connection.gaps += 1;
 			if (connection.gaps >= syncLimits.gaps) connection.close('malformed', 'gap');
 			else this.#askState(connection);
 			return;
 		}
-		const bound = this.#clients.bind(connection.grant.memberId, newMakers(scanned, this.doc));
+		const bound = this.#clients.bind(connection.grant.memberId, newMakers(scanned, doc));
 		if ('refused' in bound) {
 			connection.close(bound.refused, 'client id');
 			return;
 		}
-		if (scanned.ranges.length > 0 && this.#isFull(update.length)) {
+		if (scanned.ranges.length > 0 && this.#isFull(update.length, doc)) {
 			connection.close('documentFull', 'document full');
 			return;
 		}
 		try {
-			checkNesting(scanned, this.doc);
+			checkNesting(scanned, doc);
 		} catch (error) {
 			connection.close('malformed', error instanceof Error ? error.message : 'nesting');
 			return;
 		}
 		try {
-			Y.applyUpdate(this.doc, update, connection);
-			const { pendingStructs, pendingDs } = this.doc.store;
+			Y.applyUpdate(doc, update, connection);
+			const { pendingStructs, pendingDs } = doc.store;
 			if (pendingStructs || pendingDs) throw new Error('part of an update was left waiting');
 		} catch (error) {
 			// Yjs is mute after this: the document is opened anew from the log, without these bytes.
+			const { memberId } = connection.grant;
+			const reason = error instanceof Error ? error.message : 'unknown';
+			this.#parts.quarantine({ document: this.name, memberId, bytes: update, reason });
 			connection.close('malformed', 'update');
-			this.#onFailure(this, error, 'restart');
+			this.#parts.onFailure(this, error, 'restart');
 			return;
 		}
 		this.#append(connection, {
 			memberId: connection.grant.memberId,
 			clients: bound.fresh,
 			authorship: new Map(),
-			committed: () => connection.updateSaved(),
+			committed: () => connection.saved.durable(frame, isState),
 			failed: () => undefined
 		});
 	}
 
-	/** The size is an upper bound; it is measured only when the bound is reached. */
-	#isFull(more: number): boolean {
+	#isFull(more: number, doc: Y.Doc): boolean {
 		if (this.#encodedSize + more <= syncLimits.documentBytes) return false;
-		this.#encodedSize = Y.encodeStateAsUpdate(this.doc).length;
+		if (this.#measuredAt !== this.#seq) {
+			this.#encodedSize = Y.encodeStateAsUpdate(doc).length;
+			this.#measuredAt = this.#seq;
+		}
 		return this.#encodedSize + more > syncLimits.documentBytes;
 	}
 
@@ -294,7 +342,9 @@ export class Room {
 	#bindPresence(connection: Connection, client: number): boolean {
 		const { memberId, access } = connection.grant;
 		const owner = this.#clients.owners.get(client);
-		if (access !== 'write') return owner === undefined || owner === memberId;
+		if (access !== 'write' || !this.#parts.canSave()) {
+			return owner === undefined || owner === memberId;
+		}
 		const clients = this.#clients.claim(memberId, client);
 		if (clients && clients.length > 0) {
 			const bytes = new Uint8Array(0);
@@ -310,8 +360,9 @@ export class Room {
 		return clients !== null;
 	}
 
-	#refuseWrite(connection: Connection): void {
+	#refuseWrite({ connection, frame }: Arrival): void {
 		const now = Date.now();
+		connection.saved.missed(frame);
 		connection.refusedSince ??= now;
 		if (!connection.couldWrite || now - connection.refusedSince > syncLimits.refusedWrites) {
 			connection.close('rightLost', 'may not write');
@@ -331,20 +382,15 @@ export class Room {
 		}
 	): void {
 		const emitted = this.#emitted.splice(0);
-		const bytes = emitted.length === 1 ? (emitted[0] as Uint8Array) : mergeAll(emitted);
+		const [first] = emitted;
+		const bytes = emitted.length > 1 ? Y.mergeUpdates(emitted) : (first ?? new Uint8Array(0));
 		this.#encodedSize += bytes.length;
 		if (bytes.length > 0) this.#seq += 1;
+		const { memberId, clients, authorship } = what;
 		this.#push(
-			{
-				document: this.name,
-				seq: this.#seq,
-				memberId: what.memberId,
-				bytes,
-				clients: what.clients,
-				authorship: what.authorship
-			},
+			{ document: this.name, seq: this.#seq, memberId, bytes, clients, authorship },
 			() => {
-				if (bytes.length > 0) this.#fanOut(bytes, from);
+				if (bytes.length > 0) this.#deliverLater(bytes, from);
 				what.committed();
 			},
 			what.failed
@@ -356,31 +402,16 @@ export class Room {
 		committed: () => void = () => undefined,
 		failed: (error: unknown) => void = () => undefined
 	): void {
-		this.#uncommitted += 1;
-		this.#queue.push(
-			append,
-			() => {
-				this.#uncommitted -= 1;
-				committed();
-				if (append.bytes.length > 0) {
-					this.#tail.updates += 1;
-					this.#tail.bytes += append.bytes.length;
-				}
-			},
-			(error) => {
-				this.#uncommitted -= 1;
-				failed(error);
-				this.#onFailure(this, error, 'tryLater');
-			}
-		);
+		this.#parts.queue.push(append, committed, (error) => {
+			failed(error);
+			this.#parts.onFailure(this, error, 'tryLater');
+		});
 	}
 
-	#fanOut(bytes: Uint8Array, from: Connection | null): void {
-		const frame = frames.update(bytes);
-		for (const connection of this.connections) if (connection !== from) connection.send(frame);
+	/** All updates of one commit go out together. */
+	#deliverLater(bytes: Uint8Array, from: Connection | null): void {
+		this.content.add(bytes);
+		if (this.#window.push({ seq: this.content.seq, bytes, from }) > 1) return;
+		this.#parts.queue.afterwards(() => this.#flow.deliver(this.#window.splice(0)));
 	}
-}
-
-function mergeAll(updates: Uint8Array[]): Uint8Array {
-	return updates.length === 0 ? new Uint8Array(0) : Y.mergeUpdates(updates);
 }

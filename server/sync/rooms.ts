@@ -1,11 +1,16 @@
 import * as Y from 'yjs';
 import { CommitQueue } from './commit-queue.ts';
+import { Compactor } from './compactor.ts';
 import { Connection, type Grant, type Line } from './connection.ts';
+import { Content } from './content.ts';
 import { frames } from './frame.ts';
 import { syncLimits, type CloseReason } from './limits.ts';
-import { Room, type Change } from './room.ts';
+import { Parcel } from './parcel.ts';
+import { Room, type Change, type RoomParts } from './room.ts';
 import type { DocumentRules } from './scan.ts';
+import { SaveHealth } from './save-health.ts';
 import type { StoredDocument, UpdateLog } from './update-log.ts';
+import type { SyncWatch } from './watch.ts';
 
 /** No stored version of the document can be opened; nobody gets an empty one instead. */
 export class DocumentUnreadable extends Error {}
@@ -15,35 +20,58 @@ export interface RoomsLogger {
 	warn(facts: object, message: string): void;
 }
 
-const emptyPresence = frames.awareness([]);
+const emptyPresence = Parcel.of(frames.awareness([]));
 
 /** Every open document on this node, and every connection to one. */
 export class Rooms {
 	readonly #log: UpdateLog;
 	readonly #queue: CommitQueue;
+	readonly #health: SaveHealth;
+	readonly #compactor: Compactor;
 	readonly #rulesFor: (name: string) => DocumentRules;
 	readonly #logger: RoomsLogger;
-	readonly #rooms = new Map<string, Promise<Room | null>>();
+	readonly #watch: SyncWatch | null;
+	readonly #now: () => number;
+	readonly #opening = new Map<string, Promise<Room | null>>();
+	/** Those of `#opening` that are open. */
+	readonly #rooms = new Map<string, Room>();
 	readonly #connections = new Set<Connection>();
+	readonly #byMember = new Map<string, number>();
 	/** Ms since epoch of the last use of a room without connections. */
 	readonly #idleSince = new Map<string, number>();
 	/** How often rights were read again: who is coming in meanwhile asks once more. */
 	rechecks = 0;
 	readonly #timers: NodeJS.Timeout[] = [];
+	#compacting = false;
 	#closing = false;
 
 	constructor(parts: {
 		log: UpdateLog;
 		rulesFor: (name: string) => DocumentRules;
 		logger: RoomsLogger;
+		watch?: SyncWatch;
+		/** Ms since epoch, by which sign-ins end. */
+		now?: () => number;
 	}) {
 		this.#log = parts.log;
 		this.#rulesFor = parts.rulesFor;
 		this.#logger = parts.logger;
-		this.#queue = new CommitQueue(parts.log);
+		this.#watch = parts.watch ?? null;
+		this.#now = parts.now ?? Date.now;
+		this.#queue = new CommitQueue(parts.log, {
+			committed: (facts) => this.#watch?.committed(facts),
+			commitFailed: (error) => {
+				this.#watch?.commitFailed(error);
+				this.#health.failed(error);
+			}
+		});
+		this.#health = new SaveHealth(parts.log, parts.logger, () => {
+			for (const room of this.#rooms.values()) room.askAgain();
+		});
+		this.#compactor = new Compactor();
 		this.#timers.push(
-			setInterval(() => void this.#publishPresence(), syncLimits.presence).unref(),
-			setInterval(() => this.#tick(Date.now()), 1_000).unref()
+			setInterval(() => this.#publishPresence(), syncLimits.presenceTick).unref(),
+			setInterval(() => this.#tick(this.#now()), 1_000).unref()
 		);
 	}
 
@@ -51,21 +79,24 @@ export class Rooms {
 		return this.#connections;
 	}
 
+	/** Rooms open now, and the bytes of the documents in them. */
+	get figures(): { rooms: number; documentBytes: number } {
+		let documentBytes = 0;
+		for (const room of this.#rooms.values()) documentBytes += room.content.bytes;
+		return { rooms: this.#rooms.size, documentBytes };
+	}
+
 	connectionsOf(memberId: string): number {
-		let count = 0;
-		for (const connection of this.#connections) {
-			if (connection.grant.memberId === memberId) count += 1;
-		}
-		return count;
+		return this.#byMember.get(memberId) ?? 0;
 	}
 
 	/** Opens the room, one load shared by all who wait; null when there is no such document. */
 	async open(name: string): Promise<Room | null> {
 		this.#idleSince.set(name, Date.now());
-		let opening = this.#rooms.get(name);
+		let opening = this.#opening.get(name);
 		if (!opening) {
 			opening = this.#load(name);
-			this.#rooms.set(name, opening);
+			this.#opening.set(name, opening);
 			opening.then(
 				(room) => room ?? this.#forget(name, opening),
 				() => this.#forget(name, opening)
@@ -76,17 +107,22 @@ export class Rooms {
 	}
 
 	connect(room: Room, grant: Grant, line: Line, wantsSaved: boolean): Connection {
-		const connection = new Connection(room.name, grant, line, { wantsSaved, now: Date.now() });
+		const connection = new Connection(room.name, grant, line, {
+			wantsSaved,
+			now: Date.now(),
+			onClose: (closed, reason, why) => this.#watch?.closed(closed, reason, why)
+		});
 		this.#connections.add(connection);
+		this.#count(grant.memberId, 1);
 		room.join(connection);
 		return connection;
 	}
 
-	async disconnect(connection: Connection): Promise<void> {
+	disconnect(connection: Connection): void {
 		connection.closed = true;
-		this.#connections.delete(connection);
-		const room = await this.#opened(connection.document);
-		room?.leave(connection);
+		if (!this.#connections.delete(connection)) return;
+		this.#count(connection.grant.memberId, -1);
+		this.#rooms.get(connection.document)?.leave(connection);
 		this.#idleSince.set(connection.document, Date.now());
 	}
 
@@ -121,7 +157,7 @@ export class Rooms {
 			const [first] = connections;
 			if (!first) continue;
 			const decided = await decide(first);
-			const room = await this.#opened(first.document);
+			const room = this.#rooms.get(first.document);
 			for (const connection of connections) {
 				if (connection.closed) continue;
 				if (typeof decided === 'string') connection.close(decided, 'access ended');
@@ -132,12 +168,10 @@ export class Rooms {
 	}
 
 	/** Sign-ins whose page somebody looks at. */
-	async signInsInUse(): Promise<Set<string>> {
-		const rooms = await Promise.all(
-			[...this.#rooms.values()].map((room) => room.catch(() => null))
-		);
+	signInsInUse(): Set<string> {
+		const rooms = [...this.#rooms.values()];
 		return new Set(
-			rooms.flatMap((room) => room?.presence.visible().map(({ grant }) => grant.signInId) ?? [])
+			rooms.flatMap((room) => room.presence.visible().map(({ grant }) => grant.signInId))
 		);
 	}
 
@@ -145,10 +179,12 @@ export class Rooms {
 	async close(): Promise<void> {
 		this.#closing = true;
 		for (const timer of this.#timers) clearInterval(timer);
+		this.#health.stop();
 		await this.#queue.idle();
 		for (const connection of this.#connections) connection.close('restart', 'restart');
-		for (const name of [...this.#rooms.keys()]) await this.#unload(name);
+		for (const room of [...this.#rooms.values()]) this.#unload(room);
 		await this.#queue.idle();
+		await this.#compactor.close();
 	}
 
 	async #load(name: string): Promise<Room | null> {
@@ -156,122 +192,126 @@ export class Rooms {
 		await this.#queue.idle();
 		const stored = await this.#log.load(name);
 		if (!stored) return null;
-		return new Room(
-			name,
-			{ ...openNewest(name, stored, this.#logger), from: stored },
-			{
-				rules: this.#rulesFor(name),
-				queue: this.#queue,
-				onFailure: (room, error, reason) => this.#failed(room, error, reason)
+		const content = await this.#openNewest(name, stored);
+		const parts: RoomParts = {
+			rules: this.#rulesFor(name),
+			queue: this.#queue,
+			canSave: () => this.#health.canSave,
+			onFailure: (room, error, reason) => this.#failed(room, error, reason),
+			quarantine: (what) => {
+				this.#log
+					.quarantine(what)
+					.catch((error: unknown) => this.#logger.error({ err: error }, 'not quarantined'));
 			}
-		);
+		};
+		const room = new Room(name, { content, clients: stored.clients }, parts);
+		this.#rooms.set(name, room);
+		return room;
+	}
+
+	/** The newest stored version that can be read. */
+	async #openNewest(name: string, stored: StoredDocument): Promise<Content> {
+		if (stored.damaged > 0) {
+			this.#logger.error({ document: name, rows: stored.damaged }, 'damaged rows left out');
+		}
+		for (const version of stored.versions) {
+			try {
+				const content = new Content(version);
+				// Rows from before the checksums show only when they are loaded whether they can be.
+				if (!version.proven) await content.open();
+				return content;
+			} catch (error) {
+				this.#logger.error({ err: error, document: name, seq: version.seq }, 'version unreadable');
+			}
+		}
+		throw new DocumentUnreadable(name);
 	}
 
 	/** The document in memory is not what is on disk: everybody leaves and it is opened anew. */
 	#failed(room: Room, error: unknown, reason: CloseReason): void {
 		if (room.closed) return;
-		room.closed = true;
 		this.#logger.error({ err: error, document: room.name }, 'room closed');
-		this.#rooms.delete(room.name);
+		this.#remove(room);
 		for (const connection of room.connections) connection.close(reason, 'not saved');
 	}
 
-	async #opened(name: string): Promise<Room | null> {
-		return (await this.#rooms.get(name)?.catch(() => null)) ?? null;
+	#remove(room: Room): void {
+		room.closed = true;
+		this.#rooms.delete(room.name);
+		this.#opening.delete(room.name);
+		this.#idleSince.delete(room.name);
+		room.content.close();
 	}
 
 	#forget(name: string, opening: Promise<Room | null> | undefined): void {
-		if (this.#rooms.get(name) === opening) this.#rooms.delete(name);
+		if (this.#opening.get(name) !== opening) return;
+		this.#opening.delete(name);
+		this.#idleSince.delete(name);
 	}
 
-	async #publishPresence(): Promise<void> {
-		for (const opening of this.#rooms.values()) {
-			const room = await opening.catch(() => null);
-			if (room && room.connections.size > 0) room.presence.publish();
+	#count(memberId: string, change: 1 | -1): void {
+		const count = this.connectionsOf(memberId) + change;
+		if (count > 0) this.#byMember.set(memberId, count);
+		else this.#byMember.delete(memberId);
+	}
+
+	#publishPresence(): void {
+		const now = performance.now();
+		for (const room of this.#rooms.values()) {
+			if (room.connections.size > 0 && room.presence.isDue(now)) room.presence.publish();
 		}
 	}
 
 	#tick(now: number): void {
 		for (const connection of this.#connections) {
 			if (now >= connection.grant.signInEnds) connection.close('signInEnded', 'sign-in ended');
-			else if (!connection.spoke && now - connection.openedAt > syncLimits.firstFrame) {
+			else if (!connection.spoke && Date.now() - connection.openedAt > syncLimits.firstFrame) {
 				connection.close('policy', 'said nothing');
-			} else if (now - connection.lastSent > syncLimits.heartbeat) {
-				connection.send(emptyPresence);
+			} else if (Date.now() - connection.lastSent > syncLimits.heartbeat) {
+				connection.deliver(emptyPresence);
 			}
 		}
-		for (const name of [...this.#rooms.keys()]) void this.#care(name, now);
-	}
-
-	async #care(name: string, now: number): Promise<void> {
-		const room = await this.#opened(name);
-		if (!room || this.#closing) return;
-		const idle = now - (this.#idleSince.get(name) ?? now) > syncLimits.idleRoom;
-		if (room.connections.size === 0 && idle) await this.#unload(name);
-		else if (room.wantsSnapshot) await this.#saveSnapshot(room);
-	}
-
-	async #unload(name: string): Promise<void> {
-		const room = await this.#opened(name);
-		if (room && !room.closed && room.wantsSnapshot) await this.#saveSnapshot(room);
-		if (room && room.connections.size > 0 && !this.#closing) return;
-		this.#rooms.delete(name);
-		this.#idleSince.delete(name);
-		if (room) {
-			room.closed = true;
-			room.doc.destroy();
+		this.#makeRoom(Date.now());
+		for (const room of this.#rooms.values()) {
+			if (room.wantsSnapshot && this.#health.canSave) this.#compact(room);
 		}
 	}
 
-	async #saveSnapshot(room: Room): Promise<void> {
-		// Asked for again at the next threshold, also when it fails: the log has everything.
-		room.snapshotSaved();
-		try {
-			const { bytes, seq } = await room.whenCommitted((doc) => ({
-				bytes: Y.encodeStateAsUpdate(doc),
-				seq: room.seq
-			}));
-			verify(bytes, room.doc);
-			await this.#log.saveSnapshot(room.name, seq, bytes);
-		} catch (error) {
-			this.#logger.warn({ err: error, document: room.name }, 'no snapshot');
+	/** Documents nobody is in leave memory: after a while, or at once when there is too much of it. */
+	#makeRoom(now: number): void {
+		let { documentBytes } = this.figures;
+		const idle = [...this.#rooms.values()]
+			.filter((room) => room.connections.size === 0)
+			.map((room) => ({ room, since: this.#idleSince.get(room.name) ?? now }))
+			.sort((a, b) => a.since - b.since);
+		for (const { room, since } of idle) {
+			const isOld = now - since > syncLimits.idleRoom;
+			if (!isOld && documentBytes <= syncLimits.memoryBytes) break;
+			documentBytes -= room.content.bytes;
+			this.#unload(room);
 		}
 	}
-}
 
-/** A snapshot that does not load to the same clocks is never written. */
-function verify(bytes: Uint8Array, doc: Y.Doc): void {
-	const copy = new Y.Doc();
-	Y.applyUpdate(copy, bytes);
-	for (const client of copy.store.clients.keys()) {
-		if (Y.getState(copy.store, client) > Y.getState(doc.store, client)) {
-			throw new DocumentUnreadable('snapshot differs');
-		}
+	#unload(room: Room): void {
+		// What is on its way to disk is waited for by whoever sent it.
+		if (room.connections.size > 0 && !this.#closing) return;
+		this.#remove(room);
 	}
-	copy.destroy();
-}
 
-function openNewest(
-	name: string,
-	stored: StoredDocument,
-	logger: RoomsLogger
-): { doc: Y.Doc; tail: { updates: number; bytes: number }; size: number } {
-	for (const version of stored.versions) {
-		const doc = new Y.Doc();
-		try {
-			const updates = version.snapshot ? [version.snapshot, ...version.tail] : version.tail;
-			doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)));
-			if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('incomplete');
-			const bytes = version.tail.reduce((sum, update) => sum + update.length, 0);
-			return {
-				doc,
-				tail: { updates: version.tail.length, bytes },
-				size: bytes + (version.snapshot?.length ?? 0)
-			};
-		} catch (error) {
-			logger.error({ err: error, document: name, seq: version.seq }, 'snapshot unreadable');
-			doc.destroy();
-		}
+	/** One document at a time: the thread has one core at most. */
+	#compact(room: Room): void {
+		if (this.#compacting) return;
+		this.#compacting = true;
+		this.#compactor
+			.compact(room.content)
+			.then(async ({ seq, snapshot }) => {
+				await this.#log.saveSnapshot(room.name, seq, snapshot);
+				if (!room.closed) room.content.compacted(seq, snapshot.parts);
+			})
+			.catch((error: unknown) => {
+				room.snapshotFailed();
+				this.#logger.warn({ err: error, document: room.name }, 'no snapshot');
+			})
+			.finally(() => (this.#compacting = false));
 	}
-	throw new DocumentUnreadable(name);
 }

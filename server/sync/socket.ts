@@ -1,9 +1,12 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { AcceptQueue } from './admissions.ts';
 import type { Grant, Line } from './connection.ts';
 import { closeCodes, syncLimits } from './limits.ts';
+import type { Room } from './room.ts';
 import { DocumentUnreadable, type Rooms } from './rooms.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** A refusal before the upgrade: a plain HTTP answer. */
 export interface UpgradeRefusal {
@@ -11,82 +14,144 @@ export interface UpgradeRefusal {
 }
 
 export type Admission = { grant: Grant; document: string } | UpgradeRefusal;
+export type Admit = (request: IncomingMessage, document: string) => Promise<Admission>;
 
 /** Speaks y-websocket's wire over `ws`. Who may come in is asked of `admit`. */
 export class SyncSockets {
 	readonly #rooms: Rooms;
-	readonly #admit: (request: IncomingMessage, document: string) => Promise<Admission>;
+	readonly #admit: Admit;
+	readonly #turnedAway: (status: number) => void;
+	readonly #queue = new AcceptQueue();
 	readonly #server = new WebSocketServer({
 		noServer: true,
 		maxPayload: syncLimits.frameBytes,
-		perMessageDeflate: false
+		perMessageDeflate: false,
+		autoPong: false
 	});
+	readonly #open = new Set<Socket>();
+	readonly #pings: NodeJS.Timeout;
 	#draining = false;
 
-	constructor(
-		rooms: Rooms,
-		admit: (request: IncomingMessage, document: string) => Promise<Admission>
-	) {
+	constructor(rooms: Rooms, admit: Admit, turnedAway: (status: number) => void = () => undefined) {
 		this.#rooms = rooms;
 		this.#admit = admit;
+		this.#turnedAway = turnedAway;
+		this.#pings = setInterval(() => {
+			for (const socket of this.#open) socket.beat();
+		}, syncLimits.ping).unref();
 	}
 
 	async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		socket.on('error', () => socket.destroy());
-		if (this.#draining) return refuse(socket, 503);
 		const [path = '', query] = (request.url ?? '').split('?');
-		if (!path.startsWith('/sync/')) return refuse(socket, 404);
+		if (!path.startsWith('/sync/')) return this.#refuse(socket, 404);
+		if (!(await this.#queue.turn())) return this.#refuse(socket, 503);
 		try {
-			const name = path.slice('/sync/'.length);
-			const rechecks = this.#rooms.rechecks;
-			let admission = await this.#admit(request, name);
-			if ('status' in admission) return refuse(socket, admission.status);
-			// The room is open before the client can say anything, so nothing has to be kept for it.
-			const room = await this.#rooms.open(admission.document);
-			if (!room) return refuse(socket, 404);
-			// A right can end while a document loads, and this connection is not yet among those told.
-			if (rechecks !== this.#rooms.rechecks) admission = await this.#admit(request, name);
-			if ('status' in admission) return refuse(socket, admission.status);
-			const { grant } = admission;
+			if (socket.destroyed) return;
+			const entered = await this.#enter(request, path.slice('/sync/'.length));
+			if ('status' in entered) return this.#refuse(socket, entered.status);
+			const { room, grant } = entered;
 			const wantsSaved = new URLSearchParams(query).get('saved') === '1';
+			const saidEarly = head.length + socket.readableLength;
 			this.#server.handleUpgrade(request, socket, head, (ws) =>
-				this.#serve(ws, socket, room, grant, wantsSaved)
+				this.#serve(ws, socket, { room, grant, wantsSaved, saidEarly })
 			);
 		} catch (error) {
-			refuse(socket, 503);
+			this.#refuse(socket, 503);
 			if (!(error instanceof DocumentUnreadable)) throw error;
+		} finally {
+			this.#queue.done();
 		}
 	}
 
 	/** No new sockets from here on. */
 	drain(): void {
 		this.#draining = true;
+		clearInterval(this.#pings);
+	}
+
+	/** The room is open before the client can say anything, so nothing has to be kept for it. */
+	async #enter(
+		request: IncomingMessage,
+		name: string
+	): Promise<{ room: Room; grant: Grant } | UpgradeRefusal> {
+		if (this.#draining) return { status: 503 };
+		const rechecks = this.#rooms.rechecks;
+		let admission = await this.#admit(request, name);
+		if ('status' in admission) return admission;
+		const room = await this.#rooms.open(admission.document);
+		if (!room) return { status: 404 };
+		// A right can end while a document loads, and this connection is not yet among those told.
+		if (rechecks !== this.#rooms.rechecks) admission = await this.#admit(request, name);
+		if ('status' in admission) return admission;
+		return this.#draining ? { status: 503 } : { room, grant: admission.grant };
 	}
 
 	#serve(
 		ws: WebSocket,
-		socket: Duplex,
-		room: Parameters<Rooms['connect']>[0],
-		grant: Grant,
-		wantsSaved: boolean
+		tcp: Duplex,
+		entry: { room: Room; grant: Grant; wantsSaved: boolean; saidEarly: number }
 	): void {
+		const socket = new Socket(ws, tcp, this.#rooms, entry);
+		this.#open.add(socket);
+		ws.on('close', () => {
+			this.#open.delete(socket);
+			socket.ended();
+		});
+	}
+
+	#refuse(socket: Duplex, status: UpgradeRefusal['status']): void {
+		this.#turnedAway(status);
+		refuse(socket, status);
+	}
+}
+
+/** One websocket and its connection to a document. */
+class Socket {
+	readonly #ws: WebSocket;
+	readonly #rooms: Rooms;
+	readonly #connection: ReturnType<Rooms['connect']>;
+	readonly #pingsHeard = new TokenBucket(syncLimits.pingBurst, syncLimits.pingsPerSecond);
+	#heardAt = performance.now();
+
+	constructor(
+		ws: WebSocket,
+		tcp: Duplex,
+		rooms: Rooms,
+		entry: { room: Room; grant: Grant; wantsSaved: boolean; saidEarly: number }
+	) {
+		const { room, grant, wantsSaved, saidEarly } = entry;
+		this.#ws = ws;
+		this.#rooms = rooms;
 		// Without a listener a protocol error of a client would end the process.
 		ws.on('error', () => undefined);
-		const connection = this.#rooms.connect(room, grant, lineOf(ws, socket), wantsSaved);
+		const connection = rooms.connect(room, grant, lineOf(ws, tcp), wantsSaved);
+		this.#connection = connection;
 		ws.on('message', (data: Buffer, isBinary) => {
+			this.#heardAt = performance.now();
 			if (isBinary) room.receive(connection, data);
 			else ws.close(closeCodes.notBinary, 'binary only');
 		});
-		let heardAt = Date.now();
-		ws.on('pong', () => (heardAt = Date.now()));
-		const pings = setInterval(() => {
-			if (Date.now() - heardAt > syncLimits.silence) ws.terminate();
-			else ws.ping();
-		}, syncLimits.ping);
-		ws.on('close', () => {
-			clearInterval(pings);
-			void this.#rooms.disconnect(connection);
+		ws.on('pong', () => (this.#heardAt = performance.now()));
+		ws.on('ping', (data: Buffer) => {
+			if (connection.closed) return;
+			if (this.#pingsHeard.take()) ws.pong(data);
+			else connection.close('policy', 'pings too often');
 		});
+		tcp.on('drain', () => room.drained(connection));
+		if (saidEarly > syncLimits.heldBytes) {
+			connection.close('tryLater', 'said too much before the document was open');
+		}
+	}
+
+	/** Ends it when nothing whole came for too long: a cut line, or half a message and then silence. */
+	beat(): void {
+		if (performance.now() - this.#heardAt > syncLimits.silence) this.#ws.terminate();
+		else if (!this.#connection.closed) this.#ws.ping();
+	}
+
+	ended(): void {
+		this.#rooms.disconnect(this.#connection);
 	}
 }
 
@@ -94,16 +159,16 @@ export class SyncSockets {
  * Parcels are framed once for all who get them and go straight to the TCP socket. That is sound as
  * long as `ws` compresses nothing, for then it writes whole frames at once.
  */
-function lineOf(ws: WebSocket, socket: Duplex): Line {
+function lineOf(ws: WebSocket, tcp: Duplex): Line {
 	return {
 		send: (parcel) => {
-			if (ws.readyState === ws.OPEN) socket.write(parcel.framed);
+			if (ws.readyState === ws.OPEN) tcp.write(parcel.framed);
 		},
-		buffered: () => socket.writableLength,
+		buffered: () => tcp.writableLength,
 		close: (code, reason) => {
 			ws.close(code, reason);
 			// Who does not answer a close does not keep the line either.
-			setTimeout(() => ws.terminate(), 3_000).unref();
+			setTimeout(() => ws.terminate(), 2_000).unref();
 		},
 		terminate: () => ws.terminate()
 	};

@@ -12,15 +12,46 @@ export interface Append {
 	authorship: ReadonlyMap<string, string | null>;
 }
 
+/** The merged state of a document, as updates that stand on one another in this order. */
+export interface Snapshot {
+	parts: readonly Uint8Array[];
+	/** What it reaches, as Yjs encodes it. */
+	stateVector: Uint8Array;
+}
+
+/** A way to get at a document's state: a snapshot, and the updates after it. */
+export interface StoredVersion {
+	/** Sequence number up to which the snapshot reaches; 0 without one. */
+	seq: number;
+	/** Null: the tail is the whole document. */
+	snapshot: Snapshot | null;
+	tail: readonly Uint8Array[];
+	/** Every row has a checksum that is right: what is in them was loaded before it was written. */
+	proven: boolean;
+}
+
 /** A document as it stands on disk. */
 export interface StoredDocument {
 	epoch: number;
-	/** Snapshots, newest first, each with the updates after it: the first that loads is used. */
-	versions: { seq: number; snapshot: Uint8Array | null; tail: Uint8Array[] }[];
+	/** Newest first, without those whose bytes are damaged. None: the document cannot be read. */
+	versions: StoredVersion[];
+	/** Rows that were left out because their bytes are not what was written. */
+	damaged: number;
 	/** Sequence number of the last update. */
 	seq: number;
 	clients: Map<number, string | null>;
 }
+
+/** Bytes that Yjs choked on after the scan let them pass. */
+export interface Quarantined {
+	document: string;
+	memberId: string | null;
+	bytes: Uint8Array;
+	reason: string;
+}
+
+/** The store may not be asked to commit again in this process: what was written is uncertain. */
+export class StoreBroken extends Error {}
 
 /** Ordered accepted updates of every document: the truth that a room is opened from. */
 export interface UpdateLog {
@@ -28,6 +59,10 @@ export interface UpdateLog {
 	load(document: string): Promise<StoredDocument | null>;
 	/** All of them in one commit, or none. */
 	append(batch: readonly Append[]): Promise<void>;
-	/** Keeps `bytes` as the merged state up to `seq`, and drops what the snapshot before it covers. */
-	saveSnapshot(document: string, seq: number, bytes: Uint8Array): Promise<void>;
+	/** Keeps the merged state up to `seq`, and drops what the snapshot before it covers. */
+	saveSnapshot(document: string, seq: number, snapshot: Snapshot): Promise<void>;
+	/** Commits something that changes nothing; throws when that cannot be done. */
+	probe(): Promise<void>;
+	/** Sets bytes apart for a person to look at; the newest of each document are kept. */
+	quarantine(what: Quarantined): Promise<void>;
 }

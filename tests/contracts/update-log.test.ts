@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SqlUpdateLog, writeNewDocument } from '../../server/store/sql-update-log.ts';
 import { openStore, type Store } from '../../server/store/store.ts';
-import type { Append } from '../../server/sync/update-log.ts';
+import type { Append, Snapshot } from '../../server/sync/update-log.ts';
 import { empty, type Place } from '../support/stores.ts';
 import { onEveryStore } from './describe-store.ts';
 
@@ -19,6 +19,12 @@ function anAppend(seq: number, about: Partial<Append> = {}): Append {
 		...about
 	};
 }
+
+/** Its one part says which one it is. */
+const aSnapshot = (mark: number): Snapshot => ({
+	parts: [Uint8Array.of(mark)],
+	stateVector: Uint8Array.of(0)
+});
 
 const numbers = (updates: readonly Uint8Array[]) => updates.map((bytes) => bytes[0]);
 
@@ -129,24 +135,25 @@ describe('the update log', () =>
 
 			it('come before the updates after them; the first one trims nothing', async () => {
 				await append(2, 6);
-				await log.saveSnapshot(name, 4, Uint8Array.of(44));
+				await log.saveSnapshot(name, 4, aSnapshot(44));
 				expect((await rows()).length).toBe(6);
 				const { versions, seq } = (await log.load(name))!;
-				expect(versions.map((version) => version.seq)).toEqual([4]);
-				expect(versions[0]!.snapshot![0]).toBe(44);
+				// The whole log is still there: a second way to the same document.
+				expect(versions.map((version) => version.seq)).toEqual([4, 0]);
+				expect(versions[0]!.snapshot!.parts[0]![0]).toBe(44);
 				expect(numbers(versions[0]!.tail)).toEqual([5, 6]);
 				expect(seq).toBe(6);
 			});
 
 			it('keep the one before with its updates, to fall back on, and drop what is older', async () => {
 				await append(2, 9);
-				await log.saveSnapshot(name, 3, Uint8Array.of(33));
-				await log.saveSnapshot(name, 6, Uint8Array.of(66));
-				await log.saveSnapshot(name, 8, Uint8Array.of(88));
+				await log.saveSnapshot(name, 3, aSnapshot(33));
+				await log.saveSnapshot(name, 6, aSnapshot(66));
+				await log.saveSnapshot(name, 8, aSnapshot(88));
 				expect((await rows()).map(({ seq }) => seq)).toEqual([7, 8, 9]);
 				const { versions } = (await log.load(name))!;
 				expect(
-					versions.map(({ seq, snapshot, tail }) => [seq, snapshot![0], numbers(tail)])
+					versions.map(({ seq, snapshot, tail }) => [seq, snapshot!.parts[0]![0], numbers(tail)])
 				).toEqual([
 					[8, 88, [9]],
 					[6, 66, [7, 8, 9]]
@@ -155,8 +162,8 @@ describe('the update log', () =>
 
 			it('without any update after them still know their number', async () => {
 				await append(2, 3);
-				await log.saveSnapshot(name, 2, Uint8Array.of(22));
-				await log.saveSnapshot(name, 3, Uint8Array.of(33));
+				await log.saveSnapshot(name, 2, aSnapshot(22));
+				await log.saveSnapshot(name, 3, aSnapshot(33));
 				const { seq, versions } = (await log.load(name))!;
 				expect([seq, versions[0]!.tail.length]).toEqual([3, 0]);
 				await append(4, 4);
@@ -165,12 +172,12 @@ describe('the update log', () =>
 
 			it('saved twice or late change nothing', async () => {
 				await append(2, 5);
-				await log.saveSnapshot(name, 4, Uint8Array.of(44));
-				await log.saveSnapshot(name, 4, Uint8Array.of(99));
-				await log.saveSnapshot(name, 2, Uint8Array.of(22));
+				await log.saveSnapshot(name, 4, aSnapshot(44));
+				await log.saveSnapshot(name, 4, aSnapshot(99));
+				await log.saveSnapshot(name, 2, aSnapshot(22));
 				const { versions } = (await log.load(name))!;
 				expect(versions[0]).toMatchObject({ seq: 4 });
-				expect(versions[0]!.snapshot![0]).toBe(44);
+				expect(versions[0]!.snapshot!.parts[0]![0]).toBe(44);
 				expect((await rows()).length).toBe(5);
 			});
 
@@ -180,8 +187,8 @@ describe('the update log', () =>
 					writeNewDocument(trx, { ...anAppend(1), document: other }, now)
 				);
 				await append(2, 4);
-				await log.saveSnapshot(name, 2, Uint8Array.of(1));
-				await log.saveSnapshot(name, 4, Uint8Array.of(2));
+				await log.saveSnapshot(name, 2, aSnapshot(1));
+				await log.saveSnapshot(name, 4, aSnapshot(2));
 				expect(numbers((await log.load(other))!.versions[0]!.tail)).toEqual([1]);
 			});
 		});

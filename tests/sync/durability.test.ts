@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
 import { SqlUpdateLog } from '../../server/store/sql-update-log.ts';
 import { openStore } from '../../server/store/store.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
@@ -7,6 +6,7 @@ import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { StockClient } from '../support/clients.ts';
 import { Random, seeds } from '../support/random.ts';
+import { storedDoc } from '../support/stored-doc.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
@@ -39,10 +39,7 @@ async function onDisk(): Promise<BoardDocument> {
 	const store = await openStore(server.database);
 	const stored = await new SqlUpdateLog(store, () => new Date()).load(document);
 	await store.close();
-	const doc = new Y.Doc();
-	const { snapshot, tail } = stored!.versions[0]!;
-	for (const update of snapshot ? [snapshot, ...tail] : tail) Y.applyUpdate(doc, update);
-	return new BoardDocument(doc);
+	return new BoardDocument(storedDoc(stored));
 }
 
 /** Words in a text, each written once. */
