@@ -1,61 +1,62 @@
 /**
- * `npm run bench`: our sync server beside @y/websocket-server, in one run on one machine. What it
+ * `npm run bench`: our sync server beside its two nearest peers, in one run on one machine. What it
  * prints is for people to compare; no figure makes it fail. See docs/benchmarks.md.
  */
-import { createRequire } from 'node:module';
 import { temporaryFolder } from '../tests/support/temporary-folder.ts';
-import { largeBoard } from './boards.ts';
-import { measureFanOut } from './fan-out.ts';
-import { joinLoad, measureColdJoin, measureWarmJoin } from './join.ts';
-import { preface, remarks, table, type Figures, type Round } from './report.ts';
-import { startServer, type Side } from './servers.ts';
+import { readOptions } from './options.ts';
+import { machine } from './report/machine.ts';
+import { table } from './report/table.ts';
+import { Results } from './results.ts';
+import type { Scenario } from './scenario.ts';
+import { scenarios } from './scenarios/all.ts';
+import { isDurablePeer, prepareLab, type Side } from './servers.ts';
+import { perform } from './stage.ts';
 
-const ROUNDS = 3;
-/** Ms after which no new round begins: a slow machine gets fewer rounds, not a longer bench. */
-const LAST_START = 110_000;
-/** Ms after which it gives up. */
-const LIMIT = 175_000;
+/** Ms after which the bench gives up, whatever it is waiting for. */
+const LIMIT = 40 * 60_000;
 
-const about = createRequire(import.meta.url)('@y/websocket-server/package.json') as {
-	version: string;
-};
-const giveUp = setTimeout(() => {
+const options = readOptions(process.argv.slice(2));
+const known = scenarios.map(({ name }) => name);
+const unknown = options.names.find((name) => !known.includes(name));
+if (unknown !== undefined) {
+	console.error(`No scenario ${unknown}; there are ${known.join(', ')}.`);
+	process.exit(1);
+}
+const chosen = scenarios.filter(
+	({ name }) => options.names.length === 0 || options.names.includes(name)
+);
+setTimeout(() => {
 	console.error('Too slow a machine: given up.');
 	process.exit(1); // the servers end when their parent does
-}, LIMIT);
+}, LIMIT).unref();
 
+console.log(machine());
 const began = performance.now();
-const board = largeBoard(joinLoad.cards);
-console.log(preface(board.bytes, about.version));
-const rounds: Round[] = [];
-while (rounds.length < ROUNDS && performance.now() - began < LAST_START) {
-	console.log(`Round ${rounds.length + 1} of ${ROUNDS} ...`);
-	rounds.push(await measureBoth(rounds.length % 2 === 0));
+const lab = temporaryFolder();
+const results = new Results();
+try {
+	await prepareLab(lab.path);
+	for (let round = 0; round < options.rounds; round++) {
+		for (const scenario of chosen) await measure(scenario, round);
+	}
+} finally {
+	lab.remove();
 }
-clearTimeout(giveUp);
-console.log(`\n${table(rounds)}`);
-console.log(remarks(rounds, performance.now() - began));
+for (const scenario of chosen) console.log(`\n${table(scenario, results, options.sides)}`);
+console.log(`\nIt took ${Math.round((performance.now() - began) / 1_000)} s; ${machine()}`);
 
-/** Who goes first alternates: what changes slowly on the machine favours neither. */
-async function measureBoth(oursFirst: boolean): Promise<Round> {
-	if (oursFirst) return { ours: await measure('ours'), peer: await measure('peer') };
-	const peer = await measure('peer');
-	return { ours: await measure('ours'), peer };
-}
-
-async function measure(side: Side): Promise<Figures> {
-	const folder = temporaryFolder();
-	try {
-		const server = await startServer(side, folder.path);
-		try {
-			const fanOut = await measureFanOut(server);
-			const warm = await measureWarmJoin(server, board);
-			await server.stop();
-			return { fanOut, warm, cold: await measureColdJoin(side, folder.path, server) };
-		} finally {
-			await server.stop();
-		}
-	} finally {
-		folder.remove();
+/** Who goes first rotates: what changes slowly on the machine favours nobody. */
+async function measure(scenario: Scenario, round: number): Promise<void> {
+	if (round >= scenario.rounds) return;
+	console.log(`Round ${round + 1} of ${options.rounds}: ${scenario.title}`);
+	const taking = options.sides.filter(
+		(side) =>
+			(scenario.concerns?.(side) ?? true) &&
+			(!isDurablePeer(side) || round < scenario.durableRounds)
+	);
+	for (let i = 0; i < taking.length; i++) {
+		const side: Side = taking[(i + round) % taking.length]!;
+		const figures = await perform(scenario, side, lab.path);
+		if (figures) results.add(scenario.name, round, side, figures);
 	}
 }

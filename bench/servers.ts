@@ -1,53 +1,73 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
+import { temporaryFolder } from '../tests/support/temporary-folder.ts';
+import { cpuOf, rssOf } from './process-figures.ts';
 
 /** Ms a server may take to start or to stop. */
 const PATIENCE = 20_000;
-/** Ms in a tick of /proc/<pid>/stat. */
-const TICK = 10;
+
+/** Ours as it runs; each peer as it is shipped, in memory, and with the best store it has. */
+export const sides = ['ours', 'yws', 'hocuspocus', 'yws-leveldb', 'hocuspocus-sqlite'] as const;
+export type Side = (typeof sides)[number];
+
+/** The two whose better one is the measure. */
+export const rivals = ['yws', 'hocuspocus'] as const satisfies readonly Side[];
+
+export function isDurablePeer(side: Side): boolean {
+	return side === 'yws-leveldb' || side === 'hocuspocus-sqlite';
+}
+
+export type Wire = 'ours' | 'y-websocket' | 'hocuspocus';
+
+const programs: Record<Side, { file: URL; wire: Wire; args: string[] }> = {
+	ours: { file: new URL('./our-server.ts', import.meta.url), wire: 'ours', args: [] },
+	yws: program('./websocket-server.ts', 'y-websocket'),
+	hocuspocus: program('./hocuspocus-server.ts', 'hocuspocus'),
+	'yws-leveldb': program('./websocket-server.ts', 'y-websocket', 'leveldb'),
+	'hocuspocus-sqlite': program('./hocuspocus-server.ts', 'hocuspocus', 'sqlite')
+};
+
+function program(file: string, wire: Wire, ...args: string[]) {
+	return { file: new URL(file, import.meta.url), wire, args };
+}
 
 /** What a server process says when it listens. */
 export interface Ready {
 	port: number;
 	/** HTTP headers of somebody who may open a socket and write, one set per person. */
 	visitors: Record<string, string>[];
-	/** Names of two empty documents; none when the server was restarted on an old folder. */
+	/** Names of documents that are empty in a new folder. */
 	documents: string[];
 }
 
 /** A server in a process of its own. */
 export interface BenchServer extends Ready {
-	name: string;
-	/** Ms of CPU (user and system, all threads) the process has used since it started. */
+	side: Side;
+	wire: Wire;
+	pid: number;
+	/** Ms of CPU it has used since it started. */
 	cpu(): number;
+	/** MB of memory. */
+	rss(): number;
 	/** In order, as a supervisor would; resolves when the process is gone. */
 	stop(): Promise<void>;
+	/** No goodbye, no flush. */
+	kill(): Promise<void>;
 }
 
-/** The side by side: ours as it runs, against the peer as it is shipped. */
-export type Side = 'ours' | 'peer';
-
-const programs: Record<Side, URL> = {
-	ours: new URL('./our-server.ts', import.meta.url),
-	peer: new URL('./peer-server.ts', import.meta.url)
-};
-
-/** `folder`: where it keeps its data; the peer keeps none. `execArgv`: Node's own options. */
-export async function startServer(
-	side: Side,
-	folder: string,
-	execArgv: string[] = []
-): Promise<BenchServer> {
-	const child = fork(programs[side], [folder], {
-		execArgv,
+/** `folder`: where it keeps its data; those in memory keep none. */
+export async function startServer(side: Side, folder: string): Promise<BenchServer> {
+	const { file, wire, args } = programs[side];
+	const child = fork(file, [folder, ...args], {
 		env: { ...process.env, NODE_ENV: 'production' },
+		// Hocuspocus and yws tell on standard output what they do.
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc']
 	});
-	const stop = async () => {
+	const end = async (signal: NodeJS.Signals) => {
 		if (child.exitCode !== null || child.signalCode !== null) return;
 		const gone = once(child, 'exit');
-		child.kill('SIGTERM');
+		child.kill(signal);
 		const force = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
 		await gone;
 		clearTimeout(force);
@@ -58,17 +78,34 @@ export async function startServer(
 			once(child, 'message', { signal }),
 			once(child, 'exit', { signal }).then(() => Promise.reject(new Error(`${side}: no start`)))
 		])) as [Ready];
-		return { ...ready, name: side, cpu: () => cpuOf(child.pid ?? 0), stop };
+		const pid = child.pid!;
+		return {
+			...ready,
+			side,
+			wire,
+			pid,
+			cpu: () => cpuOf(pid),
+			rss: () => rssOf(pid),
+			stop: () => end('SIGTERM'),
+			kill: () => end('SIGKILL')
+		};
 	} catch (error) {
-		await stop();
+		await end('SIGKILL');
 		throw error;
 	}
 }
 
-/** Linux only. */
-function cpuOf(pid: number): number {
-	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-	// The name of the program may hold spaces; after it come state, ppid ... utime, stime.
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	return (Number(fields[11]) + Number(fields[12])) * TICK;
+/** A lab of ours with many members and empty boards, made once in a process of its own. */
+export async function prepareLab(folder: string): Promise<void> {
+	const maker = new URL('./our-lab.ts', import.meta.url);
+	const child = fork(maker, [folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+	const [code] = (await once(child, 'exit')) as [number];
+	if (code !== 0) throw new Error('the lab could not be made');
+}
+
+/** A folder as a server finds it: for ours a copy of the prepared lab, for a peer empty. */
+export function folderFor(side: Side, lab: string): { path: string; remove(): void } {
+	const folder = temporaryFolder();
+	if (side === 'ours') cpSync(lab, folder.path, { recursive: true });
+	return folder;
 }

@@ -1,17 +1,20 @@
 /**
- * @y/websocket-server as it is shipped: its own program with its own `ws`, in memory only. Started
- * by servers.ts.
+ * @y/websocket-server as it is shipped: its own program with its own `ws`, in memory, or with the
+ * y-leveldb store it brings. Started by servers.ts.
  */
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { peerDocuments } from './peer-documents.ts';
 import type { Ready } from './servers.ts';
 
+const [folder = '', store] = process.argv.slice(2);
 const port = await freePort();
 process.env['HOST'] = '127.0.0.1';
 process.env['PORT'] = String(port);
 delete process.env['YPERSISTENCE'];
+if (store === 'leveldb') process.env['YPERSISTENCE'] = join(folder, 'leveldb');
 await import(
 	new URL('./src/server.js', import.meta.resolve('@y/websocket-server/package.json')).href
 );
@@ -21,8 +24,7 @@ for (let tries = 0; !(await isListening()); tries++) {
 	await wait(10);
 }
 process.once('disconnect', () => process.exit(0));
-const documents = [`board/${randomUUID()}`, `board/${randomUUID()}`];
-process.send?.({ port, visitors: [{}], documents } satisfies Ready);
+process.send?.({ port, visitors: [{}], documents: peerDocuments } satisfies Ready);
 
 /** Its program does not tell which port it got, so it cannot be given port 0. */
 async function freePort(): Promise<number> {
