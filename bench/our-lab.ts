@@ -49,7 +49,13 @@ async function addMembers(): Promise<string[]> {
 		const secret = randomBytes(32).toString('hex');
 		const createdAt = new Date();
 		const expiresAt = new Date(createdAt.getTime() + 12 * 60 * 60_000);
-		const signIn = { memberId: id, createdAt, lastUsedAt: createdAt, expiresAt, userAgent: 'bench' };
+		const signIn = {
+			memberId: id,
+			createdAt,
+			lastUsedAt: createdAt,
+			expiresAt,
+			userAgent: 'bench'
+		};
 		await signIns.add({ id: hash(secret), ...signIn });
 		secrets.push(secret);
 	}

@@ -5,7 +5,8 @@
 import { temporaryFolder } from '../tests/support/temporary-folder.ts';
 import { readOptions } from './options.ts';
 import { machine } from './report/machine.ts';
-import { table } from './report/table.ts';
+import { scenarioTable, targetTable } from './report/table.ts';
+import { writeDocs } from './report/write.ts';
 import { Results } from './results.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -42,8 +43,16 @@ try {
 } finally {
 	lab.remove();
 }
-for (const scenario of chosen) console.log(`\n${table(scenario, results, options.sides)}`);
-console.log(`\nIt took ${Math.round((performance.now() - began) / 1_000)} s; ${machine()}`);
+const seconds = Math.round((performance.now() - began) / 1_000);
+for (const scenario of chosen) {
+	console.log(`\n${scenarioTable(scenario, results, options.sides)}`);
+}
+console.log(`\n${targetTable(results)}`);
+console.log(`\nIt took ${seconds} s; ${machine()}`);
+if (options.write) {
+	await writeDocs({ ...options, results, scenarios: chosen, machine: machine(), seconds });
+	console.log('Written to docs/benchmarks.md, .svg and .json.');
+}
 
 /** Who goes first rotates: what changes slowly on the machine favours nobody. */
 async function measure(scenario: Scenario, round: number): Promise<void> {

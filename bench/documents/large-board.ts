@@ -59,7 +59,11 @@ function edit(board: BoardDocument, random: Random): void {
 	const chance = random.next();
 	if (chance < 0.6) text.insert(random.int(text.length + 1), TEXT.slice(0, 6 + random.int(30)));
 	else if (chance < 0.8) text.delete(random.int(text.length - 8), 1 + random.int(8));
-	else if (chance < 0.9) board.doc.getMap<Y.Map<unknown>>('cards').get(id)!.set('zone', zone(random.int(5)));
+	else if (chance < 0.9)
+		board.doc
+			.getMap<Y.Map<unknown>>('cards')
+			.get(id)!
+			.set('zone', zone(random.int(5)));
 	else board.setFact(id, 'kind', random.pick(['signaal', 'duiding'] as const), 'bench');
 }
 

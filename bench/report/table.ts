@@ -2,8 +2,10 @@ import type { Results } from '../results.ts';
 import type { Metric, Scenario } from '../scenario.ts';
 import type { Side } from '../servers.ts';
 import { median } from '../statistics.ts';
+import { markdownTable } from './markdown.ts';
+import { targets } from './targets.ts';
 
-export const headings: Record<Side, string> = {
+const headings: Record<Side, string> = {
 	ours: 'ours',
 	yws: 'yws',
 	hocuspocus: 'Hocuspocus',
@@ -11,29 +13,39 @@ export const headings: Record<Side, string> = {
 	'hocuspocus-sqlite': 'Hocuspocus + SQLite'
 };
 
-/** One scenario in Markdown: medians of the rounds, and ours against the better peer in memory. */
-export function table(scenario: Scenario, results: Results, sides: readonly Side[]): string {
+/** One scenario: medians of the rounds, and ours against the better peer in memory. */
+export function scenarioTable(
+	scenario: Scenario,
+	results: Results,
+	sides: readonly Side[]
+): string {
 	const present = sides.filter((side) => results.has(scenario.name, side));
-	const head = ['', ...present.map((side) => headings[side]), 'ratio (range)'];
 	const rows = scenario.metrics.map((metric) => [
 		metric.label,
 		...present.map((side) => shown(results.median(scenario.name, side, metric.key), metric)),
 		ratio(results.ratios(scenario.name, metric.key))
 	]);
-	const lines = [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows];
 	return [
-		`**${scenario.title}** (\`${scenario.name}\`). ${scenario.about}`,
+		`### ${scenario.title}`,
 		'',
-		...aligned(lines)
+		`\`${scenario.name}\`: ${scenario.about}`,
+		'',
+		markdownTable(['', ...present.map((side) => headings[side]), 'ratio (range)'], rows)
 	].join('\n');
 }
 
-function shown(figure: number | null, metric: Metric): string {
-	if (figure === null) return '-';
-	return figure.toLocaleString('en', {
-		minimumFractionDigits: metric.digits,
-		maximumFractionDigits: metric.digits
+export function targetTable(results: Results): string {
+	const rows = targets.map((target) => {
+		const { measure, wanted, found, met } = target(results);
+		return [measure, wanted, found, met === null ? '-' : met ? 'yes' : 'no'];
 	});
+	return markdownTable(['what it must reach', 'target', 'found', 'met'], rows);
+}
+
+function shown(figure: number | null, { digits }: Metric): string {
+	if (figure === null) return '-';
+	const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+	return figure.toLocaleString('en', options);
 }
 
 function ratio(ratios: number[]): string {
@@ -41,14 +53,4 @@ function ratio(ratios: number[]): string {
 	if (finite.length === 0) return '-';
 	const range = `${Math.min(...finite).toFixed(2)}-${Math.max(...finite).toFixed(2)}`;
 	return `${median(finite).toFixed(2)} (${range})`;
-}
-
-function aligned(rows: string[][]): string[] {
-	const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-	return rows.map((row) => {
-		const cells = row.map((cell, i) =>
-			i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)
-		);
-		return `| ${cells.join(' | ')} |`;
-	});
 }

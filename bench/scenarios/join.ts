@@ -30,11 +30,7 @@ async function measureJoin(stage: Stage, document: LargeDocument): Promise<Figur
 	return { p50: median(times), cpu: warm, rss, cold };
 }
 
-async function measureCold(
-	stage: Stage,
-	name: string,
-	document: LargeDocument
-): Promise<number> {
+async function measureCold(stage: Stage, name: string, document: LargeDocument): Promise<number> {
 	const times: number[] = [];
 	for (let i = 0; i < load.restarts; i++) {
 		stage.clients.drop();

@@ -61,7 +61,8 @@ async function measureStorms(stage: Stage): Promise<Figures> {
 export const storms: Scenario = {
 	name: 'storm',
 	title: 'Storm: 300 clients reconnect at once',
-	about: 'One room, the board of 2,000 cards; first as fresh browsers, then with the board already.',
+	about:
+		'One room, the board of 2,000 cards; first as fresh browsers, then with the board already.',
 	metrics: [
 		{ key: 'wall', label: 'fresh: ms until all are in', digits: 0 },
 		{ key: 'cpu', label: 'fresh: server CPU, ms per join', digits: 2 },
