@@ -60,9 +60,10 @@ export class CommitQueue {
 		while (this.#waiting.length > 0) {
 			const batch = this.#waiting;
 			this.#waiting = [];
-			const began = performance.now();
+			const before = process.threadCpuUsage();
 			await this.#commit(batch);
-			await this.#rest(performance.now() - began);
+			const { user, system } = process.threadCpuUsage(before);
+			await this.#rest((user + system) / 1_000);
 		}
 		this.#running = null;
 	}
@@ -85,7 +86,7 @@ export class CommitQueue {
 		for (const run of this.#afterwards.splice(0)) run();
 	}
 
-	/** `took`: ms of the last commit and its fan-out. */
+	/** `took`: ms of CPU of the last commit and its fan-out; waiting for the disk widens the window itself. */
 	async #rest(took: number): Promise<void> {
 		const { restFactorBusy, restFactor, busy, longestRest } = syncLimits.flush;
 		const factor = this.#loadNow() > busy ? restFactorBusy : restFactor;

@@ -7,7 +7,8 @@ import { TokenBucket } from './token-bucket.ts';
 
 /** What carries bytes to one client: a websocket, or plain HTTP where those are blocked. */
 export interface Line {
-	send(parcel: Parcel): void;
+	/** In this order, and together if that is cheaper. */
+	send(...parcels: readonly Parcel[]): void;
 	/** Bytes handed over and not yet on their way. */
 	buffered(): number;
 	close(code: number, reason: string): void;
@@ -93,14 +94,14 @@ export class Connection {
 	}
 
 	/** Presence is the first to go when a client cannot keep up. */
-	sendPresence(parcel: Parcel): void {
-		if (this.isFree && !this.isBehind) this.deliver(parcel);
+	sendPresence(parcels: readonly Parcel[]): void {
+		if (parcels.length > 0 && this.isFree && !this.isBehind) this.deliver(...parcels);
 	}
 
-	deliver(parcel: Parcel): void {
+	deliver(...parcels: readonly Parcel[]): void {
 		if (this.closed) return;
 		this.lastSent = Date.now();
-		this.#line.send(parcel);
+		this.#line.send(...parcels);
 	}
 
 	/** The line takes more. */

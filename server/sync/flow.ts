@@ -35,7 +35,7 @@ export class Flow {
 				connection.fallBehind(first.seq - 1, this.#content.committedBytes - fresh);
 				this.#checkLag(connection);
 			} else if (connection !== sender) {
-				for (const parcel of parcels) connection.deliver(parcel);
+				connection.deliver(...parcels);
 			}
 		}
 	}

@@ -79,49 +79,45 @@ function readAwareness(reader: ByteReader): AwarenessEntry[] {
 	return states;
 }
 
-function frame(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+/** A message: its first numbers, then bytes that are copied once, for a part of a document is large. */
+function message(head: readonly number[], ...rest: readonly Uint8Array[]): Uint8Array {
+	const { buffer, byteOffset, length } = Buffer.concat([numbers(...head), ...rest]);
+	return new Uint8Array(buffer, byteOffset, length);
+}
+
+function numbers(...values: readonly number[]): Uint8Array {
 	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, type);
-	write(encoder);
+	for (const value of values) encoding.writeVarUint(encoder, value);
 	return encoding.toUint8Array(encoder);
 }
 
-function syncFrame(step: 0 | 1 | 2, bytes: Uint8Array): Uint8Array {
-	return frame(SYNC, (encoder) => {
-		encoding.writeVarUint(encoder, step);
-		encoding.writeVarUint8Array(encoder, bytes);
-	});
+function syncMessage(step: 0 | 1 | 2, bytes: Uint8Array): Uint8Array {
+	return message([SYNC, step, bytes.length], bytes);
 }
 
-/** One person's presence, to be put in as many frames as there are readers. */
+/** One person's presence, to be put in as many messages as there are readers. */
 export function awarenessEntry({ client, clock, state }: AwarenessEntry): Uint8Array {
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, client);
-	encoding.writeVarUint(encoder, clock);
-	encoding.writeVarString(encoder, state);
-	return encoding.toUint8Array(encoder);
+	const json = Buffer.from(state);
+	return message([client, clock, json.length], json);
 }
 
 /** What the server says. */
 export const frames = {
-	stepOne: (stateVector: Uint8Array) => syncFrame(0, stateVector),
-	stepTwo: (update: Uint8Array) => syncFrame(1, update),
-	update: (update: Uint8Array) => syncFrame(2, update),
+	stepOne: (stateVector: Uint8Array) => syncMessage(0, stateVector),
+	stepTwo: (update: Uint8Array) => syncMessage(1, update),
+	update: (update: Uint8Array) => syncMessage(2, update),
 	/** y-websocket's "permission denied": the write was not applied. */
-	denied: (reason: string) =>
-		frame(PERMISSION, (encoder) => {
-			encoding.writeVarUint(encoder, 0);
-			encoding.writeVarString(encoder, reason);
-		}),
+	denied: (reason: string) => {
+		const text = Buffer.from(reason);
+		return message([PERMISSION, 0, text.length], text);
+	},
 	awareness: (entries: readonly AwarenessEntry[]) => frames.presence(entries.map(awarenessEntry)),
 	/** The same of entries that are written already. */
-	presence: (entries: readonly Uint8Array[]) =>
-		frame(AWARENESS, (encoder) => {
-			const inner = encoding.createEncoder();
-			encoding.writeVarUint(inner, entries.length);
-			for (const entry of entries) encoding.writeUint8Array(inner, entry);
-			encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-		}),
+	presence: (entries: readonly Uint8Array[]) => {
+		const count = numbers(entries.length);
+		const length = entries.reduce((sum, entry) => sum + entry.length, count.length);
+		return message([AWARENESS, length], count, ...entries);
+	},
 	/** Only with `?saved=1`: how many of this connection's update frames are on disk. */
-	saved: (count: number) => frame(SAVED, (encoder) => encoding.writeVarUint(encoder, count))
+	saved: (count: number) => message([SAVED, count])
 };

@@ -48,7 +48,7 @@ export const syncLimits = {
 	 * How long the log rests after a commit, as a share of what that took: more once the event loop
 	 * is busy for more than `busy` of the time, and never longer than `longestRest` ms.
 	 */
-	flush: { restFactor: 1, restFactorBusy: 3, busy: 0.25, longestRest: 25 },
+	flush: { restFactor: 3, restFactorBusy: 8, busy: 0.15, longestRest: 25 },
 	/** Upgrades being decided at the same time, and waiting for it (503). */
 	admissions: 16,
 	admissionsWaiting: 3_000,
@@ -72,6 +72,8 @@ export const syncLimits = {
 	/** Ms between two looks whether a room's presence is due, and people one round tells of at most. */
 	presenceTick: 50,
 	presenceEntries: 300,
+	/** Share of a room whose presence is renewed in one round at most, when nothing changed. */
+	presenceRenewed: 0.1,
 	/** Ms between two rounds of presence in a room of at most so many people; longer in larger ones. */
 	presence: [
 		{ people: 50, every: 50 },

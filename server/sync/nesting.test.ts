@@ -22,14 +22,9 @@ describe('maps within maps', () => {
 		expect(enter(nestedMaps(3))).toBe('fine');
 	});
 
-	it.each([syncLimits.nesting + 1, 100, 2_000, 5_000])(
-		'%i deep are refused, and quickly',
-		(depth) => {
-			const from = performance.now();
-			expect(() => check(nestedMaps(depth))).toThrow(MalformedFrame);
-			expect(performance.now() - from).toBeLessThan(200);
-		}
-	);
+	it.each([syncLimits.nesting + 1, 100, 2_000, 5_000])('%i deep are refused', (depth) => {
+		expect(() => check(nestedMaps(depth))).toThrow(MalformedFrame);
+	});
 
 	it('as deep as is allowed are accepted, and one step further in a later update is not', () => {
 		const doc = new Y.Doc();

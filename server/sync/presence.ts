@@ -36,6 +36,8 @@ interface Entry {
 	introduced: boolean;
 }
 
+/** People in one message, where a round is not the same for all. */
+const GROUP = 16;
 /** Yjs changes a client id that proves to be taken: a few are honest, hundreds are not. */
 const NAMED_AT_MOST = 4;
 
@@ -51,6 +53,8 @@ export class Presence {
 	 * everybody it saw, and believes only a higher one.
 	 */
 	#clock = 0;
+	/** Who was shown after the last round, by what is hidden from the reader: newcomers share it. */
+	readonly #rosters = new Map<string | null, Round>();
 	/** Ms of the steady clock of `isDue`. */
 	#publishedAt = -Infinity;
 	/** Whose an id is in this room; null: made up here. Stock clients repeat what they hear of others. */
@@ -104,6 +108,7 @@ export class Presence {
 
 	/** Somebody's name, place or organisation changed. */
 	refresh(connection: Connection): void {
+		this.#rosters.clear();
 		const entry = this.#entries.get(connection);
 		if (entry) entry.changed = true;
 	}
@@ -127,10 +132,7 @@ export class Presence {
 	/** Sends everybody what changed since the last time, and who has not been heard of for a while. */
 	publish(): void {
 		const now = Date.now();
-		const stale = now - syncLimits.heartbeat;
-		const changed = [...this.#entries.values()]
-			.filter((entry) => entry.changed || (entry.shownAt ?? 0) < stale)
-			.slice(0, syncLimits.presenceEntries);
+		const changed = this.#news(now);
 		const gone = this.#gone.splice(0);
 		if (changed.length === 0 && gone.length === 0) return;
 		const [left, here] = [this.#tick(), this.#tick()];
@@ -140,25 +142,45 @@ export class Presence {
 			const { hides } = entry.connection.grant;
 			let round = rounds.get(hides);
 			if (!round) rounds.set(hides, (round = new Round(hides, { gone, left, changed, here })));
-			const parcel = round.for((other) => this.#isHerself(other, entry));
-			if (parcel) entry.connection.sendPresence(parcel);
+			entry.connection.sendPresence(round.for((other) => this.#isHerself(other, entry)));
 		}
 		for (const entry of changed) {
 			entry.changed = false;
 			entry.shownAt = now;
 		}
+		this.#rosters.clear();
+	}
+
+	/**
+	 * Who changed, and a few of whom nobody heard for a while: stock clients forget who is silent for
+	 * half a minute, and all of a large room at once would be a storm of its own.
+	 */
+	#news(now: number): Entry[] {
+		const stale = now - syncLimits.heartbeat;
+		let renewable = Math.max(10, this.#entries.size * syncLimits.presenceRenewed);
+		const news: Entry[] = [];
+		for (const entry of this.#entries.values()) {
+			const isStale = !entry.changed && (entry.shownAt ?? 0) < stale;
+			if (!entry.changed && !(isStale && renewable > 0)) continue;
+			if (isStale) renewable -= 1;
+			if (news.push(entry) === syncLimits.presenceEntries) break;
+		}
+		return news;
 	}
 
 	/** Everybody who is here, for a newcomer or one who asks. */
 	tell(reader: Connection): void {
 		const self = this.#entries.get(reader);
-		const clock = this.#tick();
-		const others = [...this.#entries.values()].filter(
-			(entry) => entry.shownAt !== null && !(self && this.#isHerself(entry, self))
-		);
 		const { hides } = reader.grant;
-		const states = others.map((entry) => viewOf(entry, hides, clock));
-		reader.sendPresence(Parcel.of(frames.awareness(states)));
+		let roster = this.#rosters.get(hides);
+		if (!roster) {
+			const shown = [...this.#entries.values()].filter((entry) => entry.shownAt !== null);
+			roster = new Round(hides, { gone: [], left: 0, changed: shown, here: this.#tick() });
+			this.#rosters.set(hides, roster);
+		}
+		const isHerself = (entry: Entry) => self !== undefined && this.#isHerself(entry, self);
+		const parcels = roster.for(isHerself);
+		reader.sendPresence(parcels.length > 0 ? parcels : nobody);
 	}
 
 	#tick(): number {
@@ -214,38 +236,60 @@ export class Presence {
 
 	/** Nobody goes by this id any more. */
 	#forget(entry: Entry): void {
+		this.#rosters.clear();
 		if (entry.shownAt !== null) this.#gone.push({ ...entry });
 		entry.shownAt = null;
 	}
 }
 
-/** What one round of presence brings to readers from whom the same organisation is hidden. */
+const nobody = [Parcel.of(frames.presence([]))];
+
+/**
+ * What one round of presence brings to readers from whom the same organisation is hidden. It is
+ * shared by all of them; who is in it herself gets the group she is in without her.
+ */
 class Round {
-	readonly #gone: Uint8Array[];
-	readonly #changed: { entry: Entry; bytes: Uint8Array }[];
-	#shared: Parcel | undefined;
+	readonly #groups: { entries: { entry: Entry; bytes: Uint8Array }[]; shared?: Parcel }[] = [];
+	readonly #gone: Parcel[];
+	#all: Parcel[] | undefined;
 
 	constructor(
 		hides: string | null,
 		news: { gone: readonly Entry[]; left: number; changed: readonly Entry[]; here: number }
 	) {
-		this.#gone = news.gone.map((entry) =>
-			awarenessEntry({ ...viewOf(entry, hides, news.left), state: 'null' })
-		);
-		this.#changed = news.changed.map((entry) => ({
-			entry,
-			bytes: awarenessEntry(viewOf(entry, hides, news.here))
-		}));
+		const { gone, left, changed, here } = news;
+		const goodbyes = gone.map((entry) => ({ ...viewOf(entry, hides, left), state: 'null' }));
+		this.#gone = gone.length > 0 ? [Parcel.of(frames.awareness(goodbyes))] : [];
+		for (let at = 0; at < changed.length; at += GROUP) {
+			const entries = changed.slice(at, at + GROUP).map((entry) => ({
+				entry,
+				bytes: awarenessEntry(viewOf(entry, hides, here))
+			}));
+			this.#groups.push({ entries });
+		}
 	}
 
-	/** Null when there is nothing for this reader. */
-	for(isHerself: (entry: Entry) => boolean): Parcel | null {
-		const others = this.#changed.filter(({ entry }) => !isHerself(entry));
-		const states = [...this.#gone, ...others.map(({ bytes }) => bytes)];
-		if (states.length === 0) return null;
-		if (others.length < this.#changed.length) return Parcel.of(frames.presence(states));
-		return (this.#shared ??= Parcel.of(frames.presence(states)));
+	for(isHerself: (entry: Entry) => boolean): readonly Parcel[] {
+		const isIn = this.#groups.map(({ entries }) => entries.some(({ entry }) => isHerself(entry)));
+		if (!isIn.includes(true)) return (this.#all ??= this.#together());
+		return [
+			...this.#gone,
+			...this.#groups.flatMap((group, i) => {
+				if (!isIn[i]) return (group.shared ??= parcelOf(group.entries));
+				const others = group.entries.filter(({ entry }) => !isHerself(entry));
+				return others.length > 0 ? parcelOf(others) : [];
+			})
+		];
 	}
+
+	#together(): Parcel[] {
+		const entries = this.#groups.flatMap((group) => group.entries);
+		return entries.length > 0 ? [...this.#gone, parcelOf(entries)] : this.#gone;
+	}
+}
+
+function parcelOf(entries: readonly { bytes: Uint8Array }[]): Parcel {
+	return Parcel.of(frames.presence(entries.map(({ bytes }) => bytes)));
 }
 
 /** For this reader the person may be here, but not tied to a client id or a place on the board. */

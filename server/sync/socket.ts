@@ -161,8 +161,12 @@ class Socket {
  */
 function lineOf(ws: WebSocket, tcp: Duplex): Line {
 	return {
-		send: (parcel) => {
-			if (ws.readyState === ws.OPEN) tcp.write(parcel.framed);
+		send: (...parcels) => {
+			if (ws.readyState !== ws.OPEN) return;
+			// Several go in one system call.
+			if (parcels.length > 1) tcp.cork();
+			for (const parcel of parcels) tcp.write(parcel.framed);
+			if (parcels.length > 1) tcp.uncork();
 		},
 		buffered: () => tcp.writableLength,
 		close: (code, reason) => {

@@ -9,8 +9,8 @@ export class RecordingLine implements Line {
 	closed: { code: number; reason: string } | null = null;
 	waiting = 0;
 
-	send(parcel: Parcel): void {
-		this.sent.push(...parcel.messages);
+	send(...parcels: readonly Parcel[]): void {
+		for (const parcel of parcels) this.sent.push(...parcel.messages);
 	}
 
 	buffered(): number {
