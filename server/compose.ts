@@ -64,7 +64,16 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		now,
 		demo: config.demo
 	});
-	const rooms = new Rooms({ log: new SqlUpdateLog(store, now), rulesFor, logger });
+	const rooms = new Rooms({
+		log: new SqlUpdateLog(store, now),
+		rulesFor,
+		logger,
+		// After a failed fsync even closing the store could take for written what is not.
+		onBroken: (error) => {
+			logger.fatal({ err: error }, 'the store is broken');
+			process.exit(1);
+		}
+	});
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),

@@ -6,7 +6,7 @@ import type { WireClient } from './client.ts';
 import type { Clients } from './clients.ts';
 
 /** Servers may encode the same document a little differently. */
-const SURELY = 0.98;
+const SURELY = 0.9;
 
 /** Whether that many bytes can be the whole document. */
 export function isWhole(client: WireClient, document: LargeDocument): boolean {

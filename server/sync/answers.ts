@@ -13,18 +13,19 @@ export interface Answer {
 }
 
 const NOTHING = Uint8Array.of(0, 0);
+const thatWasAll = Parcel.of(frames.stepTwo(NOTHING));
 
 /**
  * Answers to sync step 1, kept as long as they are true: three hundred people who come at once cost
- * one encoding. Small documents come whole in step 2; of larger ones the parts come first, as
- * updates, and step 2 closes.
+ * one encoding. Small documents come whole in step 2; larger ones come as updates, in pieces that
+ * stand on one another, and an empty step 2 says that this was all.
  */
 export class Answers {
 	readonly #content: Content;
 	/** Sequence number of what is in the Y.Doc, on disk or on its way there. */
 	readonly #applied: () => number;
 	#whole: Answer | null = null;
-	#parts: { seq: number; parcels: Parcel[]; bytes: number } | null = null;
+	#parts: Answer | null = null;
 	/** By state vector, oldest first. */
 	readonly #known = new Map<string, Answer>();
 	#knownBytes = 0;
@@ -67,33 +68,23 @@ export class Answers {
 
 	/** Everything on disk as updates, for who fell so far behind that the tail no longer reaches back. */
 	everything(): Answer {
-		const { parcels, bytes, seq } = this.#partParcels();
-		return { parcels, bytes, seq };
+		return this.#partParcels();
 	}
 
 	#inParts(): Answer {
 		const seq = this.#content.seq;
 		if (this.#whole?.seq === seq) return this.#whole;
 		const parts = this.#partParcels();
-		const tail = bytesOf(this.#content.tail);
-		const last = answerOf([frames.stepTwo(merged(tail))], seq);
-		return (this.#whole = {
-			parcels: [...parts.parcels, ...last.parcels],
-			bytes: parts.bytes + last.bytes,
-			seq
-		});
+		const tail = updateParcels(bytesOf(this.#content.tail));
+		const parcels = [...parts.parcels, ...tail, thatWasAll];
+		return (this.#whole = { parcels, bytes: parts.bytes + bytesIn(tail), seq });
 	}
 
-	#partParcels(): { seq: number; parcels: Parcel[]; bytes: number } {
+	#partParcels(): Answer {
 		const { parts, partsSeq } = this.#content;
-		if (this.#parts?.seq !== partsSeq) {
-			const answer = answerOf(
-				parts.map((part) => frames.update(part)),
-				partsSeq
-			);
-			this.#parts = { ...answer, parcels: [...answer.parcels] };
-		}
-		return this.#parts;
+		if (this.#parts?.seq === partsSeq) return this.#parts;
+		const messages = parts.map((part) => frames.update(part));
+		return (this.#parts = answerOf(messages, partsSeq));
 	}
 
 	#keep(key: string, answer: Answer): void {
@@ -132,8 +123,12 @@ export function updateParcels(updates: readonly Uint8Array[]): Parcel[] {
 }
 
 function answerOf(messages: readonly Uint8Array[], seq: number): Answer {
-	const bytes = messages.reduce((sum, { length }) => sum + length, 0);
-	return { parcels: messages.map((message) => Parcel.of(message)), bytes, seq };
+	const parcels = messages.map((message) => Parcel.of(message));
+	return { parcels, bytes: bytesIn(parcels), seq };
+}
+
+function bytesIn(parcels: readonly Parcel[]): number {
+	return parcels.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function bytesOf(committed: readonly Committed[]): Uint8Array[] {

@@ -1,7 +1,7 @@
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { syncLimits } from './limits.ts';
-import type { Append, UpdateLog } from './update-log.ts';
+import { StoreBroken, type Append, type UpdateLog } from './update-log.ts';
 
 interface Waiting {
 	append: Append | null;
@@ -28,6 +28,8 @@ export class CommitQueue {
 	#waiting: Waiting[] = [];
 	#afterwards: (() => void)[] = [];
 	#running: Promise<void> | null = null;
+	/** After this nothing is tried again. */
+	#broken: StoreBroken | null = null;
 	#load = 0;
 	#loadSince: EventLoopUtilization = performance.eventLoopUtilization();
 	#loadAt = performance.now();
@@ -72,8 +74,10 @@ export class CommitQueue {
 		const appends = batch.flatMap(({ append }) => append ?? []);
 		const began = performance.now();
 		try {
+			if (this.#broken) throw this.#broken;
 			if (appends.length > 0) await this.#log.append(appends);
 		} catch (error) {
+			if (error instanceof StoreBroken) this.#broken = error;
 			this.#watch?.commitFailed(error);
 			for (const { failed } of batch) failed(error);
 			return;

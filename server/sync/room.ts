@@ -65,6 +65,8 @@ export class Room {
 	/** Bytes of the document as one update: an upper bound, measured anew when that is reached. */
 	#encodedSize: number;
 	#measuredAt = -1;
+	/** The last update that brought nothing. */
+	#known: Uint8Array | null = null;
 	/** Size of the tail when it could not be merged. */
 	#failedAt = { updates: 0, bytes: 0 };
 
@@ -278,7 +280,12 @@ export class Room {
 
 	#accept(arrival: Arrival, doc: Y.Doc): void {
 		const { connection, update, scanned, frame, isState } = arrival;
-		if (!bringsNews(scanned, doc)) return this.#nothingNew(arrival);
+		// What brought nothing once never will: after a restart everybody sends the same deletions.
+		const isKnown = this.#known !== null && Buffer.compare(this.#known, update) === 0;
+		if (isKnown || !bringsNews(scanned, doc)) {
+			this.#known = update;
+			return this.#nothingNew(arrival);
+		}
 		if (connection.grant.access !== 'write') return this.#refuseWrite(arrival);
 		if (!this.#parts.canSave()) {
 			connection.saved.missed(frame);

@@ -9,7 +9,7 @@ import { Parcel } from './parcel.ts';
 import { Room, type Change, type RoomParts } from './room.ts';
 import type { DocumentRules } from './scan.ts';
 import { SaveHealth } from './save-health.ts';
-import type { StoredDocument, UpdateLog } from './update-log.ts';
+import type { StoreBroken, StoredDocument, UpdateLog } from './update-log.ts';
 import type { SyncWatch } from './watch.ts';
 
 /** No stored version of the document can be opened; nobody gets an empty one instead. */
@@ -50,6 +50,8 @@ export class Rooms {
 		rulesFor: (name: string) => DocumentRules;
 		logger: RoomsLogger;
 		watch?: SyncWatch;
+		/** The store must not be asked again in this process. */
+		onBroken: (error: StoreBroken) => void;
 		/** Ms since epoch, by which sign-ins end. */
 		now?: () => number;
 	}) {
@@ -62,11 +64,17 @@ export class Rooms {
 			committed: (facts) => this.#watch?.committed(facts),
 			commitFailed: (error) => {
 				this.#watch?.commitFailed(error);
-				this.#health.failed(error);
+				if (this.#health.failed(error)) {
+					this.#logger.error({ err: error }, 'cannot save: reading only until it can');
+				}
 			}
 		});
-		this.#health = new SaveHealth(parts.log, parts.logger, () => {
-			for (const room of this.#rooms.values()) room.askAgain();
+		this.#health = new SaveHealth(parts.log, {
+			recovered: () => {
+				this.#logger.warn({}, 'can save again');
+				for (const room of this.#rooms.values()) room.askAgain();
+			},
+			broken: parts.onBroken
 		});
 		this.#compactor = new Compactor();
 		this.#timers.push(

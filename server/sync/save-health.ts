@@ -7,65 +7,48 @@ import { StoreBroken, type UpdateLog } from './update-log.ts';
  */
 export class SaveHealth {
 	readonly #log: UpdateLog;
-	readonly #logger: {
-		error(facts: object, message: string): void;
-		warn(facts: object, message: string): void;
-	};
-	readonly #onRecovered: () => void;
-	#canSave = true;
-	#isBroken = false;
+	readonly #told: { recovered: () => void; broken: (error: StoreBroken) => void };
 	#timer: NodeJS.Timeout | undefined;
+	#isStopped = false;
+	canSave = true;
 
 	constructor(
 		log: UpdateLog,
-		logger: {
-			error(facts: object, message: string): void;
-			warn(facts: object, message: string): void;
-		},
-		onRecovered: () => void
+		told: { recovered: () => void; broken: (error: StoreBroken) => void }
 	) {
 		this.#log = log;
-		this.#logger = logger;
-		this.#onRecovered = onRecovered;
+		this.#told = told;
 	}
 
-	get canSave(): boolean {
-		return this.#canSave;
-	}
-
-	failed(error: unknown): void {
-		this.#canSave = false;
+	/** True when it could save until now. */
+	failed(error: unknown): boolean {
+		const isNew = this.canSave;
+		this.canSave = false;
 		if (error instanceof StoreBroken) {
-			this.#isBroken = true;
-			// Nobody can go on from here: the process ends and a new one starts from what is on disk.
-			queueMicrotask(() => {
-				throw error;
-			});
-		}
-		if (this.#timer || this.#isBroken) return;
-		this.#logger.error({ err: error }, 'cannot save: reading only until it can');
-		this.#probeLater();
+			this.stop();
+			// Nobody can go on from here: a new process starts from what is on disk.
+			this.#told.broken(error);
+		} else if (isNew && !this.#isStopped) this.#probeLater();
+		return isNew;
 	}
 
 	stop(): void {
+		this.#isStopped = true;
 		clearTimeout(this.#timer);
-		this.#isBroken = true;
 	}
 
 	#probeLater(): void {
 		this.#timer = setTimeout(() => {
 			this.#log.probe().then(
 				() => this.#recovered(),
-				() => this.#probeLater()
+				() => this.#isStopped || this.#probeLater()
 			);
 		}, syncLimits.probe).unref();
 	}
 
 	#recovered(): void {
-		this.#timer = undefined;
-		if (this.#isBroken) return;
-		this.#canSave = true;
-		this.#logger.warn({}, 'can save again');
-		this.#onRecovered();
+		if (this.#isStopped) return;
+		this.canSave = true;
+		this.#told.recovered();
 	}
 }

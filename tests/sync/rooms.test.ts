@@ -38,7 +38,12 @@ afterEach(async () => {
 
 function open(on: UpdateLog): Rooms {
 	const note = (_: object, message: string) => void errors.push(message);
-	return new Rooms({ log: on, rulesFor: () => boardRules, logger: { error: note, warn: note } });
+	return new Rooms({
+		log: on,
+		rulesFor: () => boardRules,
+		logger: { error: note, warn: note },
+		onBroken: (error) => void errors.push(error.message)
+	});
 }
 
 function make(document: string): Promise<void> {
