@@ -14,6 +14,7 @@ import { seedTemplates } from './demo/seed-templates.ts';
 import { frontOf, type Handler } from './http.ts';
 import { registerServices, type Services } from './services.ts';
 import { AccountService } from './services/account-service.ts';
+import { AuditTrail } from './services/audit-trail.ts';
 import { BoardService } from './services/board-service.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
@@ -54,6 +55,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	if (config.demo) await importDemo(store, now(), newId);
 
 	const bus = localBus();
+	const trail = new AuditTrail({ store, now, logger });
 	const members = new MemberRepository(store.db);
 	const boards = new BoardRepository(store.db);
 	const labs = new LabRepository(store.db);
@@ -61,6 +63,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		signIns: new SignInRepository(store.db),
 		members,
 		bus,
+		trail,
 		now,
 		demo: config.demo
 	});
@@ -79,8 +82,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({ store, boards, labs, members, rooms, bus, now, newId }),
-		members: new MemberService({ members, boards, bus, now, newId }),
+		boards: new BoardService({ store, boards, labs, members, rooms, bus, trail, now, newId }),
+		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,
 		now,
@@ -128,6 +131,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			clearInterval(sweep);
 			sockets.drain();
 			await rooms.close();
+			await trail.idle();
 			await store.close();
 		}
 	};

@@ -4,6 +4,7 @@ import { aMember } from '../../tests/support/builders.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../tests/support/temporary-folder.ts';
 import type { Notice } from '../cluster/bus.ts';
 import { localBus } from '../cluster/local-bus.ts';
+import { AuditTrail } from '../services/audit-trail.ts';
 import { MemberRepository } from '../store/member-repository.ts';
 import { SignInRepository } from '../store/sign-in-repository.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -18,6 +19,7 @@ const email = 'ans@kennislab.example';
 let folder: TemporaryFolder;
 let store: Store;
 let signIns: SignIns;
+let trail: AuditTrail;
 let notices: Notice[];
 let now: Date;
 
@@ -33,10 +35,12 @@ beforeEach(async () => {
 	notices = [];
 	const bus = localBus();
 	bus.onNotice((notice) => notices.push(notice));
+	trail = new AuditTrail({ store, now: () => now, logger: console });
 	signIns = new SignIns({
 		signIns: new SignInRepository(store.db),
 		members: new MemberRepository(store.db),
 		bus,
+		trail,
 		now: () => now,
 		demo: false
 	});
@@ -44,6 +48,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	vi.useRealTimers();
+	await trail.idle();
 	await store.close();
 	folder.remove();
 });

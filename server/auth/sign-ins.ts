@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor } from '../../src/lib/domain/access.ts';
 import type { Bus } from '../cluster/bus.ts';
+import type { AuditTrail } from '../services/audit-trail.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { SignIn, SignInRepository } from '../store/sign-in-repository.ts';
 import { verifyPassword } from './passwords.ts';
@@ -36,6 +37,7 @@ export class SignIns {
 	readonly #signIns: SignInRepository;
 	readonly #members: MemberRepository;
 	readonly #bus: Bus;
+	readonly #trail: AuditTrail;
 	readonly #now: () => Date;
 	readonly #demo: boolean;
 	readonly #perAccount = new RateLimiterMemory({ points: WRONG_TRIES, duration: WRONG_WINDOW });
@@ -48,6 +50,7 @@ export class SignIns {
 		signIns: SignInRepository;
 		members: MemberRepository;
 		bus: Bus;
+		trail: AuditTrail;
 		now: () => Date;
 		/** Whether demo accounts may enter. */
 		demo: boolean;
@@ -55,6 +58,7 @@ export class SignIns {
 		this.#signIns = parts.signIns;
 		this.#members = parts.members;
 		this.#bus = parts.bus;
+		this.#trail = parts.trail;
 		this.#now = parts.now;
 		this.#demo = parts.demo;
 	}
@@ -70,8 +74,11 @@ export class SignIns {
 		// Per account and client together, so that nobody can lock out somebody else.
 		const key = `${address}|${client.address}`;
 		const wait = await this.#countTry(key, client.address);
-		if (wait !== null) return { ok: false, reason: 'too-many', retryAfterSeconds: wait };
 		const account = await this.#members.findAccount(address, { demo: this.#demo });
+		if (wait !== null) {
+			this.#noteThrottled(account?.memberId ?? null, client.address);
+			return { ok: false, reason: 'too-many', retryAfterSeconds: wait };
+		}
 		const right = await verifyPassword(password, account?.passwordHash ?? null);
 		const actor =
 			right && account ? await this.#members.findActor(account.memberId, this.#now()) : null;
@@ -95,6 +102,8 @@ export class SignIns {
 		};
 		await this.#signIns.removeEnded(now);
 		await this.#signIns.add(signIn);
+		const subject = `sign-in/${signIn.id}`;
+		await this.#trail.record({ act: 'sign-in.started', memberId, subject, detail: {} });
 		return { secret, signIn };
 	}
 
@@ -133,8 +142,13 @@ export class SignIns {
 	}
 
 	async end(id: string): Promise<void> {
+		const signIn = await this.#signIns.find(id);
 		await this.#signIns.remove(id);
 		this.#bus.publish({ kind: 'sign-in-ended', signInId: id });
+		if (!signIn) return;
+		const { memberId } = signIn;
+		const subject = `sign-in/${id}`;
+		await this.#trail.record({ act: 'sign-in.ended', memberId, subject, detail: {} });
 	}
 
 	/** Ends one of a member's own sign-ins; false when it is not hers. */
@@ -160,6 +174,16 @@ export class SignIns {
 	#holds(signIn: SignIn): boolean {
 		const now = this.#now().getTime();
 		return now < signIn.expiresAt.getTime() && now - signIn.lastUsedAt.getTime() < IDLE;
+	}
+
+	/**
+	 * Who tried is not known, whose account it was may be. Once an hour per account and client, and
+	 * not waited for: how long the answer takes must not tell whether there is such an account.
+	 */
+	#noteThrottled(memberId: string | null, client: string): void {
+		const subject = memberId === null ? 'sign-in' : `member/${memberId}`;
+		const fact = { memberId: null, subject, detail: { client } };
+		void this.#trail.recordHourly({ act: 'sign-in.throttled', ...fact });
 	}
 
 	/**

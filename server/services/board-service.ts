@@ -24,6 +24,7 @@ import type { MemberRepository } from '../store/member-repository.ts';
 import { writeNewDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 
 /** What somebody fills in to start a board. */
@@ -45,6 +46,7 @@ interface BoardParts {
 	members: MemberRepository;
 	rooms: Rooms;
 	bus: Bus;
+	trail: AuditTrail;
 	now: () => Date;
 	newId: () => string;
 }
@@ -89,6 +91,12 @@ export class BoardService {
 		const stored = await this.#parts.boards.findTemplate(board.templateId);
 		const content = await this.#read(board);
 		if (!stored || !content) return refused('not-found');
+		await this.#parts.trail.recordHourly({
+			act: 'board.viewed',
+			memberId: actor.memberId,
+			subject: boardDocument(board.id),
+			detail: { lab: lab.id }
+		});
 		const { template } = stored;
 		const mask = maskFor(actor, board);
 		const { boards } = this.#parts;

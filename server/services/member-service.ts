@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { boardAccess, can, type Actor } from '../../src/lib/domain/access.ts';
+import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { rights, roles } from '../../src/lib/domain/rights.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { BoardRepository } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { LabMember, MemberRepository } from '../store/member-repository.ts';
+import type { AuditTrail } from './audit-trail.ts';
 
 export const RoleChange = v.object({ member: v.string(), role: v.picklist(roles) });
 export const MemberChoice = v.object({ member: v.string() });
@@ -15,6 +17,7 @@ interface MemberParts {
 	members: MemberRepository;
 	boards: BoardRepository;
 	bus: Bus;
+	trail: AuditTrail;
 	now: () => Date;
 	newId: () => string;
 }
@@ -64,7 +67,15 @@ export class MemberService {
 		if (role !== 'facilitator' && (await this.#isLastFacilitator(lab, row.value))) {
 			return refused('last-facilitator');
 		}
-		await this.#parts.members.setRole(lab.id, member, role);
+		await this.#parts.trail.with(
+			{
+				act: 'member.role-changed',
+				memberId: actor.memberId,
+				subject: `lab/${lab.id}`,
+				detail: { member, from: row.value.role, to: role }
+			},
+			(trx) => this.#parts.members.within(trx).setRole(lab.id, member, role)
+		);
 		this.#parts.bus.publish({ kind: 'member-changed', memberId: member });
 		return done();
 	}
@@ -73,7 +84,15 @@ export class MemberService {
 		const row = await this.#managed(actor, lab, member);
 		if (!row.ok) return row;
 		if (await this.#isLastFacilitator(lab, row.value)) return refused('last-facilitator');
-		await this.#parts.members.endMembership(lab.id, member, this.#parts.now());
+		await this.#parts.trail.with(
+			{
+				act: 'member.removed',
+				memberId: actor.memberId,
+				subject: `lab/${lab.id}`,
+				detail: { member, role: row.value.role }
+			},
+			(trx) => this.#parts.members.within(trx).endMembership(lab.id, member, this.#parts.now())
+		);
 		this.#parts.bus.publish({ kind: 'member-changed', memberId: member });
 		return done();
 	}
@@ -90,16 +109,25 @@ export class MemberService {
 		if (board?.labId !== lab.id || boardAccess(actor, board) === 'none') {
 			return refused('not-found');
 		}
-		await this.#parts.members.invite({
+		const invitation = {
 			id: this.#parts.newId(),
 			lab_id: lab.id,
 			member_id: member,
-			thing_kind: 'board',
+			thing_kind: 'board' as const,
 			thing_id: board.id,
 			access_until: row.value.accessUntil,
 			invited_by: actor.memberId,
 			created_at: this.#parts.now().toISOString()
-		});
+		};
+		await this.#parts.trail.with(
+			{
+				act: 'member.invited',
+				memberId: actor.memberId,
+				subject: boardDocument(board.id),
+				detail: { member }
+			},
+			(trx) => this.#parts.members.within(trx).invite(invitation)
+		);
 		this.#parts.bus.publish({ kind: 'member-changed', memberId: member });
 		return done();
 	}
@@ -111,7 +139,16 @@ export class MemberService {
 	): Promise<Outcome> {
 		const row = await this.#managed(actor, lab, member);
 		if (!row.ok) return row;
-		await this.#parts.members.withdrawInvitation(member, board);
+		if (!row.value.invitedTo.includes(board)) return done();
+		await this.#parts.trail.with(
+			{
+				act: 'member.invitation-withdrawn',
+				memberId: actor.memberId,
+				subject: boardDocument(board),
+				detail: { member }
+			},
+			(trx) => this.#parts.members.within(trx).withdrawInvitation(member, board)
+		);
 		this.#parts.bus.publish({ kind: 'member-changed', memberId: member });
 		return done();
 	}

@@ -40,6 +40,11 @@ export class MemberRepository {
 		this.#db = db;
 	}
 
+	/** The same, inside somebody's transaction. */
+	within(trx: Transaction<Schema>): MemberRepository {
+		return new MemberRepository(trx);
+	}
+
 	/** The account of an address, unless it is disabled; those of the demo only when it is on. */
 	async findAccount(email: string, { demo }: { demo: boolean }): Promise<Account | null> {
 		const row = await this.#db

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { DEMO_PASSWORD } from '../../server/demo/import.ts';
 import { SignIns } from '../../server/auth/sign-ins.ts';
 import { localBus } from '../../server/cluster/local-bus.ts';
+import { AuditTrail } from '../../server/services/audit-trail.ts';
 import { MemberRepository } from '../../server/store/member-repository.ts';
 import { SignInRepository } from '../../server/store/sign-in-repository.ts';
 import { openStore } from '../../server/store/store.ts';
@@ -81,6 +82,7 @@ export class ChildServer {
 			signIns: new SignInRepository(store.db),
 			members: new MemberRepository(store.db),
 			bus: localBus(),
+			trail: new AuditTrail({ store, now: () => new Date(), logger: console }),
 			now: () => new Date(),
 			demo: true
 		});
