@@ -12,6 +12,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { DEMO_PASSWORD, importDemo } from './demo/import.ts';
 import { seedTemplates } from './demo/seed-templates.ts';
 import { frontOf, type Handler } from './http.ts';
+import { createMetrics } from './metrics.ts';
 import { registerServices, type Services } from './services.ts';
 import { AccountService } from './services/account-service.ts';
 import { AuditTrail } from './services/audit-trail.ts';
@@ -67,6 +68,17 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		now,
 		demo: config.demo
 	});
+	const metrics = createMetrics(
+		() => ({
+			rooms: new Set([...rooms.connections].map(({ document }) => document)).size,
+			connections: [...rooms.connections].map(({ grant }) => ({
+				access: grant.access,
+				carrier: 'websocket'
+			})),
+			documentBytes: Number.NaN
+		}),
+		{ token: config.metricsToken, addressHeader: config.addressHeader }
+	);
 	const rooms = new Rooms({
 		log: new SqlUpdateLog(store, now),
 		rulesFor,
@@ -119,7 +131,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			checkSync: async (request, document) => {
 				const admitted = await admit(request, document, { originOptional: true });
 				return 'status' in admitted ? admitted.status : 200;
-			}
+			},
+			metrics: metrics.handler
 		}),
 		upgrade: (request, socket, head) => {
 			sockets.upgrade(request, socket, head).catch((error: unknown) => {

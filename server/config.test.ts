@@ -18,6 +18,7 @@ describe('readConfig', () => {
 			host: '127.0.0.1',
 			origin: 'http://localhost:3000',
 			addressHeader: null,
+			metricsToken: null,
 			demo: true,
 			logLevel: 'info'
 		});
@@ -59,6 +60,11 @@ describe('readConfig', () => {
 		[{ ORIGIN: 'lab.example' }, 'ORIGIN must be an address like https://kennislab.example'],
 		[{ ORIGIN: 'ftp://lab.example' }, 'ORIGIN must start with http:// or https://'],
 		[{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must start with postgres://'],
+		[{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must be 16 or more characters without blanks'],
+		[
+			{ METRICS_TOKEN: 'sixteen and more' },
+			'METRICS_TOKEN must be 16 or more characters without blanks'
+		],
 		[{ DEMO: 'yes' }, 'DEMO must be 0 or 1'],
 		[{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent']
 	])('says of %j in one line: %s', (env, line) => {

@@ -28,6 +28,9 @@ const Environment = v.object({
 	DATABASE_URL: v.optional(
 		v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must start with postgres://'))
 	),
+	METRICS_TOKEN: v.optional(
+		v.pipe(v.string(), v.regex(/^[!-~]{16,}$/, 'must be 16 or more characters without blanks'))
+	),
 	DEMO: v.optional(v.picklist(['0', '1'], 'must be 0 or 1')),
 	LOG_LEVEL: v.optional(
 		v.picklist(
@@ -47,6 +50,8 @@ export interface Config {
 	dataDir: string;
 	/** `postgres://...` or the path of a SQLite file. */
 	database: string;
+	/** What a reader of the metrics must show; null: only this machine may read them. */
+	metricsToken: string | null;
 	demo: boolean;
 	logLevel: string;
 }
@@ -69,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		addressHeader: values.ADDRESS_HEADER?.toLowerCase() ?? null,
 		dataDir,
 		database: values.DATABASE_URL ?? resolve(dataDir, 'kennislab.sqlite'),
+		metricsToken: values.METRICS_TOKEN ?? null,
 		demo: values.DEMO ? values.DEMO === '1' : isLoopback(new URL(origin).hostname),
 		logLevel: values.LOG_LEVEL
 	};

@@ -24,10 +24,12 @@ export interface Front {
 	probe: () => Promise<void>;
 	/** What a socket for this document would be answered: 200, 401, 404, 429 or 503. */
 	checkSync: (request: IncomingMessage, document: string) => Promise<number>;
+	/** Answers who may read the numbers, and passes on everybody else. */
+	metrics: Handler;
 }
 
 /** Stands before the pages: headers, Origin on whatever changes something, health, the sync check. */
-export function frontOf({ origin, probe, checkSync }: Front): Handler {
+export function frontOf({ origin, probe, checkSync, metrics }: Front): Handler {
 	return (request, response, next) => {
 		for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 		const method = request.method ?? 'GET';
@@ -58,6 +60,7 @@ export function frontOf({ origin, probe, checkSync }: Front): Handler {
 			);
 			return;
 		}
+		if (path === '/metrics' && method === 'GET') return metrics(request, response, next);
 		next();
 	};
 }

@@ -29,13 +29,14 @@ export interface TestServer {
 	close(): Promise<void>;
 }
 
-export async function startTestServer(): Promise<TestServer> {
+/** `more` is environment on top of what a test needs. */
+export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<TestServer> {
 	const folder = temporaryFolder();
 	const http: Server = createServer({ maxHeaderSize: 16 * 1024 });
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 	const { port } = http.address() as AddressInfo;
 	const env = { PORT: String(port), DATA_DIR: folder.path, LOG_LEVEL: 'silent', DEMO: '1' };
-	const lab = await compose(readConfig(env));
+	const lab = await compose(readConfig({ ...env, ...more }));
 	http.on('request', (request, response) =>
 		lab.front(request, response, () => {
 			response.statusCode = 404;
