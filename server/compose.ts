@@ -42,7 +42,9 @@ export interface Composed {
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 	/** Prints where it listens and who can sign in. */
 	announce(): void;
-	/** No new sockets, everything on disk, everybody told to come back, store closed. */
+	/** No new sockets, everything on disk, everybody told to come back. Pages still work. */
+	drain(): Promise<void>;
+	/** Drains, and closes the store. */
 	close(): Promise<void>;
 }
 
@@ -121,6 +123,13 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		signIns.useAll(rooms.signInsInUse()).catch(failed);
 	}, syncLimits.rightsSweep).unref();
 
+	let drained: Promise<void> | null = null;
+	const drain = async () => {
+		clearInterval(sweep);
+		sockets.drain();
+		await rooms.close();
+	};
+
 	return {
 		config,
 		logger,
@@ -129,6 +138,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			origin: config.origin,
 			probe: () => store.probe(),
 			checkSync: async (request, document) => {
+				if (drained) return 503;
 				const admitted = await admit(request, document, { originOptional: true });
 				return 'status' in admitted ? admitted.status : 200;
 			},
@@ -140,10 +150,9 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			});
 		},
 		announce: () => void announce(config, services, logger),
+		drain: () => (drained ??= drain()),
 		close: async () => {
-			clearInterval(sweep);
-			sockets.drain();
-			await rooms.close();
+			await (drained ??= drain());
 			await trail.idle();
 			await store.close();
 		}

@@ -16,6 +16,8 @@ export class ChildServer {
 	readonly port: number;
 	readonly folder: string;
 	#process: ChildProcess | null = null;
+	/** What the last start wrote so far. */
+	output = '';
 
 	private constructor(port: number, folder: string) {
 		this.port = port;
@@ -43,8 +45,8 @@ export class ChildServer {
 		return `${this.folder}/kennislab.sqlite`;
 	}
 
-	/** Does nothing when it runs already. */
-	async start(): Promise<void> {
+	/** Does nothing when it runs already. `more` is environment on top of what a test needs. */
+	async start(more: NodeJS.ProcessEnv = {}): Promise<void> {
 		if (this.#process?.exitCode === null && this.#process.signalCode === null) return;
 		const env = {
 			...process.env,
@@ -52,27 +54,38 @@ export class ChildServer {
 			DATA_DIR: this.folder,
 			LOG_LEVEL: 'silent',
 			DEMO: '1',
-			NODE_ENV: 'test'
+			NODE_ENV: 'test',
+			...more
 		};
 		const child = spawn(process.execPath, ['tests/support/bare-server.ts'], { env });
 		this.#process = child;
-		let output = '';
-		child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-		child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+		this.output = '';
+		child.stdout.on('data', (data: Buffer) => (this.output += data.toString()));
+		child.stderr.on('data', (data: Buffer) => (this.output += data.toString()));
 		await until(() => {
-			if (child.exitCode !== null) throw new Error(`the server stopped: ${output}`);
-			return output.includes('listening');
+			if (child.exitCode !== null) throw new Error(`the server stopped: ${this.output}`);
+			return this.output.includes('listening');
 		}, 'the server to listen');
 	}
 
+	/** Sends a signal and waits for nothing. */
+	signal(signal: NodeJS.Signals): void {
+		this.#process?.kill(signal);
+	}
+
 	/** Ends the process with this signal, and waits for it. */
-	async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+	end(signal: NodeJS.Signals): Promise<number | null> {
+		this.signal(signal);
+		return this.exited();
+	}
+
+	/** Waits for the end of the process; its exit code, null when a signal ended it. */
+	async exited(): Promise<number | null> {
 		const child = this.#process;
 		this.#process = null;
-		if (!child || child.exitCode !== null) return child?.exitCode ?? null;
-		const exit = once(child, 'exit') as Promise<[number | null]>;
-		child.kill(signal);
-		return (await exit)[0];
+		if (!child) return null;
+		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+		return child.exitCode;
 	}
 
 	/** Signs in through the store, as a form would. */

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { compose, type Composed } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
+import { createHttpServer, listen, serve } from '../../server/listen.ts';
 import { DEMO_PASSWORD } from '../../server/demo/import.ts';
 import { openStore, type Store } from '../../server/store/store.ts';
 import type { Lab } from '../../server/store/lab-repository.ts';
@@ -32,18 +32,12 @@ export interface TestServer {
 /** `more` is environment on top of what a test needs. */
 export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<TestServer> {
 	const folder = temporaryFolder();
-	const http: Server = createServer({ maxHeaderSize: 16 * 1024 });
-	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+	const http = createHttpServer();
+	await listen(http, 0, '127.0.0.1');
 	const { port } = http.address() as AddressInfo;
 	const env = { PORT: String(port), DATA_DIR: folder.path, LOG_LEVEL: 'silent', DEMO: '1' };
 	const lab = await compose(readConfig({ ...env, ...more }));
-	http.on('request', (request, response) =>
-		lab.front(request, response, () => {
-			response.statusCode = 404;
-			response.end('not found\n');
-		})
-	);
-	http.on('upgrade', (request, socket, head) => lab.upgrade(request, socket, head));
+	serve(http, lab);
 	const store = await openStore(lab.config.database);
 	const { services } = lab;
 	const cookies = new Map<string, Promise<string>>();
