@@ -26,6 +26,7 @@ import { MemberRepository } from './store/member-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
+import { steadyClock } from './steady-clock.ts';
 import type { Connection } from './sync/connection.ts';
 import { syncLimits } from './sync/limits.ts';
 import { Rooms } from './sync/rooms.ts';
@@ -52,6 +53,8 @@ export interface Composed {
 export async function compose(config: Config = readConfig()): Promise<Composed> {
 	const logger = pino({ level: config.logLevel, base: null });
 	const now = () => new Date();
+	/** For the age of sign-ins, whatever happens to the clock of the machine. */
+	const clock = steadyClock();
 	const newId = () => randomUUID();
 	const store = await openChecked(config);
 	await seedTemplates(store, newId);
@@ -67,7 +70,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		members,
 		bus,
 		trail,
-		now,
+		now: clock,
 		demo: config.demo
 	});
 	const metrics = createMetrics(

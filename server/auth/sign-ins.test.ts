@@ -8,6 +8,7 @@ import { AuditTrail } from '../services/audit-trail.ts';
 import { MemberRepository } from '../store/member-repository.ts';
 import { SignInRepository } from '../store/sign-in-repository.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { steadyClock } from '../steady-clock.ts';
 import { hashPassword } from './passwords.ts';
 import { ABSOLUTE, hash, IDLE, SignIns } from './sign-ins.ts';
 
@@ -172,6 +173,54 @@ describe('the end of a sign-in', () => {
 		expect(await signIns.whoHolds(secret)).toBeNull();
 		expect(await signIns.listOf('ans')).toEqual([]);
 		expect(notices).toEqual([{ kind: 'sign-in-ended', signInId: signIn.id }]);
+	});
+});
+
+describe('when somebody sets the clock of the machine', () => {
+	const HOUR = 60 * 60_000;
+	let wall: number;
+	let passed: number;
+
+	beforeEach(() => {
+		wall = Date.parse('2026-11-22T09:00:00Z');
+		passed = 0;
+		const clock = steadyClock({ wall: () => wall, passed: () => passed });
+		signIns = new SignIns({
+			signIns: new SignInRepository(store.db),
+			members: new MemberRepository(store.db),
+			bus: localBus(),
+			trail,
+			now: clock,
+			demo: false
+		});
+	});
+	const pass = (ms: number) => {
+		wall += ms;
+		passed += ms;
+	};
+
+	it.each([HOUR, -HOUR, 13 * HOUR])('by %i ms, nobody is signed out', async (jump) => {
+		const { secret } = await enter();
+		pass(1_000);
+		wall += jump;
+		expect(await signIns.whoHolds(secret)).not.toBeNull();
+		pass(0.98 * IDLE);
+		expect(await signIns.whoHolds(secret)).not.toBeNull();
+	});
+
+	it.each([HOUR, -HOUR, -13 * HOUR])('by %i ms, nobody stays longer', async (jump) => {
+		const { secret, signIn } = await enter();
+		wall += jump;
+		pass(1.02 * IDLE);
+		expect(await signIns.whoHolds(secret)).toBeNull();
+		let used = (await enter()).signIn;
+		for (let i = 0; i < 13; i++) {
+			pass(ABSOLUTE / 13);
+			used = await signIns.use(used);
+		}
+		pass(0.02 * ABSOLUTE);
+		expect(await signIns.byId(used.id)).toBeNull();
+		expect(await signIns.byId(signIn.id)).toBeNull();
 	});
 });
 

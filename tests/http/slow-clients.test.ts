@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { syncLimits } from '../../server/sync/limits.ts';
 import { RawClient } from '../support/clients.ts';
-import { handshake, RawSocket } from '../support/raw-socket.ts';
+import { handshake, RawSocket, wsFrame } from '../support/raw-socket.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 
@@ -57,5 +58,25 @@ describe('a handshake', () => {
 			`the last dropped after ${((performance.now() - begun) / 1000).toFixed(1)} s`
 		);
 		expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+	});
+});
+
+describe('a websocket', () => {
+	it('whose first frame promises a megabyte and stalls is closed after half a minute', async () => {
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+		const own = await startTestServer();
+		try {
+			const socket = new RawSocket(own);
+			stops.push(socket);
+			const board = await own.board('brd-opvang');
+			socket.write(handshake(own, board, await own.signIn('marit')));
+			expect((await socket.answer()).status).toBe(101);
+			socket.write(wsFrame(2, new Uint8Array(100), { length: 1024 * 1024 }));
+			vi.advanceTimersByTime(syncLimits.firstFrame + 2_000);
+			expect(await socket.closedWith()).toBe(1008);
+		} finally {
+			vi.useRealTimers();
+			await own.close();
+		}
 	});
 });
