@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { down } from '../../migrations/2026-11-25-2-audit-append-only.ts';
 import { AuditRepository } from '../../server/store/audit-repository.ts';
 import type { Lab } from '../../server/store/lab-repository.ts';
 import type { Actor } from '../../src/lib/domain/access.ts';
@@ -118,5 +120,28 @@ describe('the audit trail of the whole server', () => {
 		const people = await db.selectFrom('member').select('name as text').execute();
 		const titles = await db.selectFrom('board').select('title as text').execute();
 		for (const each of [...people, ...titles]) expect(text).not.toContain(each.text);
+	});
+
+	it('is checked from the command line, which says where it is broken', async () => {
+		const admin = (...words: string[]) => {
+			const env = { ...process.env, DATA_DIR: server.lab.config.dataDir };
+			const ran = spawnSync(process.execPath, ['server/admin.ts', 'audit', ...words], { env });
+			return [ran.status, ran.stdout.toString() + ran.stderr.toString()];
+		};
+		const [status, said] = admin();
+		expect([status, said]).toEqual([0, expect.stringMatching(/holds\. Its head:\n\d+:\w{64}\n$/)]);
+		const head = String(said).trim().split('\n').at(-1)!;
+		expect(admin(head)[0]).toBe(0);
+		expect(admin('x')[0]).toBe(1);
+		await down(server.store.db, 'sqlite');
+		await server.store.db
+			.updateTable('audit')
+			.set({ member_id: 'x' })
+			.where('seq', '=', 2)
+			.execute();
+		expect(admin()).toEqual([1, 'kennislab: the audit trail is broken: row 2 changed\n']);
+		await server.store.db.deleteFrom('audit').where('seq', '>', 1).execute();
+		expect(admin()[0]).toBe(0);
+		expect(admin(head)).toEqual([1, 'kennislab: the audit trail is broken: row 2 missing\n']);
 	});
 });
