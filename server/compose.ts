@@ -15,6 +15,7 @@ import { frontOf, type Handler } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import { registerServices, type Services } from './services.ts';
 import { AccountService } from './services/account-service.ts';
+import { auditWatch } from './services/audit-watch.ts';
 import { AuditTrail } from './services/audit-trail.ts';
 import { BoardService } from './services/board-service.ts';
 import { LabService } from './services/lab-service.ts';
@@ -75,19 +76,27 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	const metrics = createMetrics(
 		() => ({
-			rooms: new Set([...rooms.connections].map(({ document }) => document)).size,
-			connections: [...rooms.connections].map(({ grant }) => ({
+			...rooms.figures,
+			connections: [...rooms.connections].map(({ grant, carrier }) => ({
 				access: grant.access,
-				carrier: 'websocket'
-			})),
-			documentBytes: Number.NaN
+				carrier
+			}))
 		}),
 		{ token: config.metricsToken, addressHeader: config.addressHeader }
 	);
+	const audit = auditWatch(trail);
 	const rooms = new Rooms({
 		log: new SqlUpdateLog(store, now),
 		rulesFor,
 		logger,
+		now: () => clock().getTime(),
+		watch: {
+			...metrics.watch,
+			closed: (...ended) => {
+				metrics.watch.closed(...ended);
+				audit.closed(...ended);
+			}
+		},
 		// After a failed fsync even closing the store could take for written what is not.
 		onBroken: (error) => {
 			logger.fatal({ err: error }, 'the store is broken');
@@ -110,7 +119,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 
 	const access = new SyncAccess(boards);
 	const admit = admission(config, services, access, rooms);
-	const sockets = new SyncSockets(rooms, admit);
+	const sockets = new SyncSockets(rooms, admit, (status) => metrics.watch.turnedAway(status));
 	const decide = async (connection: Connection) => {
 		const signedIn = await signIns.byId(connection.grant.signInId);
 		if (!signedIn) return 'signInEnded';

@@ -7,6 +7,7 @@ import { TokenBucket } from './token-bucket.ts';
 
 /** What carries bytes to one client: a websocket, or plain HTTP where those are blocked. */
 export interface Line {
+	readonly carrier: 'websocket' | 'stream';
 	/** In this order, and together if that is cheaper. */
 	send(...parcels: readonly Parcel[]): void;
 	/** Bytes handed over and not yet on their way. */
@@ -84,6 +85,10 @@ export class Connection {
 		this.saved = new SavedCount((count) => {
 			if (options.wantsSaved) this.send(frames.saved(count));
 		});
+	}
+
+	get carrier(): Line['carrier'] {
+		return this.#line.carrier;
 	}
 
 	/** Something small, whether it keeps up or not. */

@@ -161,6 +161,7 @@ class Socket {
  */
 function lineOf(ws: WebSocket, tcp: Duplex): Line {
 	return {
+		carrier: 'websocket',
 		send: (...parcels) => {
 			if (ws.readyState !== ws.OPEN) return;
 			// Several go in one system call.

@@ -5,6 +5,7 @@ import { readPresence } from './read-presence.ts';
 
 /** The far end of a connection without a network between. */
 export class RecordingLine implements Line {
+	readonly carrier = 'websocket';
 	readonly sent: Uint8Array[] = [];
 	closed: { code: number; reason: string } | null = null;
 	waiting = 0;
