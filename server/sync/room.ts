@@ -5,11 +5,11 @@ import { ClientIds } from './client-ids.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { Content } from './content.ts';
+import { Door } from './door.ts';
 import { Flow, type Delivered } from './flow.ts';
 import { frames, readFrame, type Frame } from './frame.ts';
 import { syncLimits, type CloseReason } from './limits.ts';
-import { checkNesting } from './nesting.ts';
-import { bringsNews, isEmpty, leavesGap, newMakers } from './novelty.ts';
+import { isEmpty } from './novelty.ts';
 import { Presence } from './presence.ts';
 import { scanUpdate, type DocumentRules, type ScannedUpdate } from './scan.ts';
 import type { Append, Quarantined } from './update-log.ts';
@@ -53,6 +53,7 @@ export class Room {
 	closed = false;
 	readonly #parts: RoomParts;
 	readonly #clients: ClientIds;
+	readonly #door: Door;
 	readonly #answers: Answers;
 	readonly #flow: Flow;
 	/** Sequence number of the last update applied, on disk or on its way there. */
@@ -62,11 +63,6 @@ export class Room {
 	#window: Delivered[] = [];
 	/** While the Y.Doc is being made, frames that need it wait here in their order. */
 	#held: { connection: Connection; run: (doc: Y.Doc) => void }[] | null = null;
-	/** Bytes of the document as one update: an upper bound, measured anew when that is reached. */
-	#encodedSize: number;
-	#measuredAt = -1;
-	/** The last update that brought nothing. */
-	#known: Uint8Array | null = null;
 	/** Size of the tail when it could not be merged. */
 	#failedAt = { updates: 0, bytes: 0 };
 
@@ -81,7 +77,7 @@ export class Room {
 		this.#parts = parts;
 		this.#clients = new ClientIds(stored.content, stored.clients);
 		this.#seq = stored.content.seq;
-		this.#encodedSize = stored.content.bytes;
+		this.#door = new Door(stored.content, this.#clients);
 		this.#answers = new Answers(stored.content, () => this.#seq);
 		this.#flow = new Flow(stored.content, this.#answers);
 	}
@@ -280,38 +276,18 @@ export class Room {
 
 	#accept(arrival: Arrival, doc: Y.Doc): void {
 		const { connection, update, scanned, frame, isState } = arrival;
-		// What brought nothing once never will: after a restart everybody sends the same deletions.
-		const isKnown = this.#known !== null && Buffer.compare(this.#known, update) === 0;
-		if (isKnown || !bringsNews(scanned, doc)) {
-			this.#known = update;
-			return this.#nothingNew(arrival);
-		}
+		if (!this.#door.isNews(update, scanned, doc)) return this.#nothingNew(arrival);
 		if (connection.grant.access !== 'write') return this.#refuseWrite(arrival);
 		if (!this.#parts.canSave()) {
 			connection.saved.missed(frame);
 			connection.send(frames.denied('niet opgeslagen'));
 			return;
 		}
-		if (leavesGap(scanned, doc)) {
-			connection.saved.missed(frame);
-			connection.gaps += 1;
-			if (connection.gaps >= syncLimits.gaps) connection.close('malformed', 'gap');
-			else this.#askState(connection);
-			return;
-		}
-		const bound = this.#clients.bind(connection.grant.memberId, newMakers(scanned, doc));
-		if ('refused' in bound) {
-			connection.close(bound.refused, 'client id');
-			return;
-		}
-		if (scanned.ranges.length > 0 && this.#isFull(update.length, doc)) {
-			connection.close('documentFull', 'document full');
-			return;
-		}
-		try {
-			checkNesting(scanned, doc);
-		} catch (error) {
-			connection.close('malformed', error instanceof Error ? error.message : 'nesting');
+		const { memberId } = connection.grant;
+		const verdict = this.#door.check(memberId, update, scanned, doc);
+		if (!verdict.ok) {
+			if (verdict.problem === 'gap') this.#askForGap(arrival);
+			else connection.close(verdict.reason, verdict.why);
 			return;
 		}
 		try {
@@ -320,7 +296,6 @@ export class Room {
 			if (pendingStructs || pendingDs) throw new Error('part of an update was left waiting');
 		} catch (error) {
 			// Yjs is mute after this: the document is opened anew from the log, without these bytes.
-			const { memberId } = connection.grant;
 			const reason = error instanceof Error ? error.message : 'unknown';
 			this.#parts.quarantine({ document: this.name, memberId, bytes: update, reason });
 			connection.close('malformed', 'update');
@@ -328,21 +303,20 @@ export class Room {
 			return;
 		}
 		this.#append(connection, {
-			memberId: connection.grant.memberId,
-			clients: bound.fresh,
+			memberId,
+			clients: verdict.clients,
 			authorship: new Map(),
 			committed: () => connection.saved.durable(frame, isState),
 			failed: () => undefined
 		});
 	}
 
-	#isFull(more: number, doc: Y.Doc): boolean {
-		if (this.#encodedSize + more <= syncLimits.documentBytes) return false;
-		if (this.#measuredAt !== this.#seq) {
-			this.#encodedSize = Y.encodeStateAsUpdate(doc).length;
-			this.#measuredAt = this.#seq;
-		}
-		return this.#encodedSize + more > syncLimits.documentBytes;
+	/** It leans on something the server lacks: the client is asked for its state, a few times. */
+	#askForGap({ connection, frame }: Arrival): void {
+		connection.saved.missed(frame);
+		connection.gaps += 1;
+		if (connection.gaps >= syncLimits.gaps) connection.close('malformed', 'gap');
+		else this.#askState(connection);
 	}
 
 	/** Presence publishes a client id before its first edit, so it binds as well. */
@@ -391,7 +365,7 @@ export class Room {
 		const emitted = this.#emitted.splice(0);
 		const [first] = emitted;
 		const bytes = emitted.length > 1 ? Y.mergeUpdates(emitted) : (first ?? new Uint8Array(0));
-		this.#encodedSize += bytes.length;
+		this.#door.grew(bytes.length);
 		if (bytes.length > 0) this.#seq += 1;
 		const { memberId, clients, authorship } = what;
 		this.#push(

@@ -1,3 +1,5 @@
+import * as Y from 'yjs';
+import { ByteReader } from '../../server/sync/bytes.ts';
 import { Connection, type Grant, type Line } from '../../server/sync/connection.ts';
 import type { AwarenessEntry } from '../../server/sync/frame.ts';
 import type { Parcel } from '../../server/sync/parcel.ts';
@@ -61,4 +63,14 @@ export function aConnection(
 		now: Date.now()
 	});
 	return { connection, line };
+}
+
+/** The document a client would have that applied all it was sent. */
+export function docOf(line: RecordingLine): Y.Doc {
+	const doc = new Y.Doc();
+	for (const message of line.sent) {
+		const reader = new ByteReader(message);
+		if (reader.varUint() === 0 && reader.varUint() !== 0) Y.applyUpdate(doc, reader.varBytes());
+	}
+	return doc;
 }

@@ -209,39 +209,6 @@ describe('rooms', () => {
 });
 
 describe('a commit that fails', () => {
-	it('closes the room with 1013, shows nobody what is not on disk, and the next opening is sound', async () => {
-		let broken = false;
-		const full = () => Promise.reject(new Error('disk full'));
-		const faulty: UpdateLog = {
-			load: (document) => log.load(document),
-			append: (batch) => (broken ? full() : log.append(batch)),
-			saveSnapshot: (...snapshot) => log.saveSnapshot(...snapshot),
-			probe: () => (broken ? full() : log.probe()),
-			quarantine: (what) => log.quarantine(what)
-		};
-		await rooms.close();
-		rooms = open(faulty);
-		const ans = await join('ans');
-		const bo = await join('bo');
-		ans.room.receive(ans.connection, frames.update(aCard('gezien')));
-		await settle();
-		broken = true;
-		ans.room.receive(ans.connection, frames.update(aCard('nooit gezien')));
-		await expect(settle()).rejects.toThrow();
-		expect([ans.line.closed?.code, bo.line.closed?.code]).toEqual([1013, 1013]);
-		const heard = Buffer.concat(bo.line.sent).toString();
-		expect(heard).toContain('gezien');
-		expect(heard).not.toContain('nooit');
-		broken = false;
-		const again = await join('bo');
-		const text = JSON.stringify(await cards());
-		expect(text).toContain('gezien');
-		expect(text).not.toContain('nooit');
-		again.room.receive(again.connection, frames.update(aCard('daarna')));
-		await settle();
-		expect(again.line.closed).toBeNull();
-	});
-
 	it('fails the change of the server that was in it', async () => {
 		const failing: UpdateLog = {
 			...log,
