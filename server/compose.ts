@@ -152,7 +152,9 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			checkSync: async (request, document) => {
 				if (drained) return 503;
 				const admitted = await admit(request, document, { originOptional: true });
-				return 'status' in admitted ? admitted.status : 200;
+				if ('status' in admitted) return admitted.status;
+				// A document that cannot be read is answered as a socket would be: with 503.
+				return (await rooms.open(admitted.document)) ? 200 : 404;
 			},
 			metrics: metrics.handler
 		}),

@@ -119,11 +119,18 @@ export class SignIns {
 		return actor ? { actor, signIn } : null;
 	}
 
-	/** Use postpones the idle end, never the absolute one. */
+	/**
+	 * Use postpones the idle end, never the absolute one. While the store cannot save it does not: a
+	 * full disk must not stop anybody from reading.
+	 */
 	async use(signIn: SignIn): Promise<SignIn> {
 		const now = this.#now();
 		if (now.getTime() - signIn.lastUsedAt.getTime() < TOUCH_EVERY) return signIn;
-		await this.#signIns.touch([signIn.id], now);
+		try {
+			await this.#signIns.touch([signIn.id], now);
+		} catch {
+			return signIn;
+		}
 		return { ...signIn, lastUsedAt: now };
 	}
 

@@ -23,7 +23,7 @@ import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { writeNewDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
-import type { Rooms } from '../sync/rooms.ts';
+import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 
@@ -72,12 +72,16 @@ export class BoardService {
 				tlp: board.tlp,
 				contributorLabel: board.contributorLabel,
 				isOpen: board.openedAt !== null,
-				...((await this.#parts.rooms.read(boardDocument(board.id), countCards)) ?? {
-					cards: 0,
-					withoutLead: 0
-				})
+				...(await this.#counts(board))
 			}))
 		);
+	}
+
+	async #counts(board: Board): Promise<Pick<BoardSummary, 'cards' | 'withoutLead'>> {
+		const counts = await this.#parts.rooms
+			.read(boardDocument(board.id), countCards)
+			.catch(nullIfUnreadable);
+		return counts ?? { cards: null, withoutLead: 0 };
 	}
 
 	/** Templates a board of this lab can be started from. */
@@ -89,8 +93,9 @@ export class BoardService {
 		const board = await this.#readable(actor, lab, boardId);
 		if (!board) return refused('not-found');
 		const stored = await this.#parts.boards.findTemplate(board.templateId);
-		const content = await this.#read(board);
-		if (!stored || !content) return refused('not-found');
+		const content = await this.#read(board).catch(nullIfUnreadable);
+		if (!stored) return refused('not-found');
+		if (!content) return refused('unavailable');
 		await this.#parts.trail.recordHourly({
 			act: 'board.viewed',
 			memberId: actor.memberId,
@@ -135,8 +140,9 @@ export class BoardService {
 	/** Authors of the cards on a board now: a page asks when somebody adds one. */
 	async authors(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<AuthorsOfBoard>> {
 		const board = await this.#readable(actor, lab, boardId);
-		const content = board && (await this.#read(board));
-		if (!content) return refused('not-found');
+		if (!board) return refused('not-found');
+		const content = await this.#read(board).catch(nullIfUnreadable);
+		if (!content) return refused('unavailable');
 		return done(await this.#show(content.makers, actor, lab, maskFor(actor, board)));
 	}
 
@@ -272,4 +278,10 @@ function maySign(actor: Actor, board: Board): boolean {
 		board.contributorId !== actor.memberId &&
 		can(actor, 'casus.approveAnonymity', boardThing(board))
 	);
+}
+
+/** A document whose stored bytes are damaged is locked; whatever else goes wrong goes on up. */
+function nullIfUnreadable(error: unknown): null {
+	if (error instanceof DocumentUnreadable) return null;
+	throw error;
 }

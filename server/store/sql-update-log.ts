@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import * as Y from 'yjs';
 import {
 	StoreBroken,
@@ -35,6 +35,10 @@ export class SqlUpdateLog implements UpdateLog {
 
 	load(name: string): Promise<StoredDocument | null> {
 		return this.#store.transaction(async (trx) => {
+			// One moment of all tables: a snapshot that is being saved trims the log meanwhile.
+			if (this.#store.dialect === 'postgres') {
+				await sql`set transaction isolation level repeatable read`.execute(trx);
+			}
 			const document = await trx
 				.selectFrom('document')
 				.select('epoch')

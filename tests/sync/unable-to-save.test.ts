@@ -34,8 +34,7 @@ let client = 100;
 const aCard = (text: string, id = client++) =>
 	anUpdate(1, (b) => inCards(b, 8, `k${id}`).uint(1).raw(119).text(text), { client: id });
 const asks = (line: RecordingLine) => line.sent.filter(([type, step]) => type === 0 && step === 0);
-const texts = (doc: Y.Doc) =>
-	Object.values(doc.getMap('cards').toJSON() as Record<string, string>).sort();
+const texts = (doc: Y.Doc) => [...doc.getMap<string>('cards').values()].sort();
 const refusals = (line: RecordingLine) =>
 	line.sent.flatMap((message) => {
 		const reader = new ByteReader(message);

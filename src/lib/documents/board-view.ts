@@ -14,7 +14,8 @@ export interface BoardSummary {
 	tlp: Tlp;
 	contributorLabel: string;
 	isOpen: boolean;
-	cards: number;
+	/** Null: the document cannot be read now, and nobody gets an empty one instead. */
+	cards: number | null;
 	/** Activities nobody leads. */
 	withoutLead: number;
 }

@@ -1,6 +1,12 @@
 /** Why a use case said no. A refusal is a value; only failures are thrown. */
 export type Refusal =
-	'not-found' | 'forbidden' | 'invalid' | 'too-many' | 'already-done' | 'last-facilitator';
+	| 'not-found'
+	| 'forbidden'
+	| 'invalid'
+	| 'too-many'
+	| 'already-done'
+	| 'last-facilitator'
+	| 'unavailable';
 
 export type Outcome<T = void> = { ok: true; value: T } | { ok: false; reason: Refusal };
 
@@ -20,5 +26,6 @@ export const statusOf: Record<Refusal, number> = {
 	invalid: 400,
 	'too-many': 429,
 	'already-done': 409,
-	'last-facilitator': 409
+	'last-facilitator': 409,
+	unavailable: 503
 };

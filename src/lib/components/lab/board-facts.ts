@@ -4,5 +4,6 @@ import { boardStatus } from './labels';
 
 /** In gesprek, 23 kaarten: what a list says of a board before whose it is. */
 export function boardFacts({ status, cards }: BoardSummary): string {
-	return `${boardStatus[status]()}, ${m.boards_cards({ count: cards })}`;
+	const holds = cards === null ? m.boards_unreadable() : m.boards_cards({ count: cards });
+	return `${boardStatus[status]()}, ${holds}`;
 }
