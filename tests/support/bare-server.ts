@@ -10,3 +10,12 @@ serve(server, lab);
 endInOrder(server, lab);
 await listen(server, lab.config.port, lab.config.host);
 console.log('listening');
+
+/** What is left after a garbage collection (`--expose-gc`), for tests that look for leaks. */
+process.on('SIGUSR2', () => {
+	(globalThis as { gc?: () => void }).gc?.();
+	const resources = Object.groupBy(process.getActiveResourcesInfo(), (each) => each);
+	const counts = Object.entries(resources).map(([kind, each]) => [kind, each?.length ?? 0]);
+	const { heapUsed, external } = process.memoryUsage();
+	console.log(`left ${JSON.stringify({ heapUsed, external, ...Object.fromEntries(counts) })}`);
+});
