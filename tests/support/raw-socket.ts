@@ -41,6 +41,11 @@ export class RawSocket {
 		return this.#closeFrame() ?? 1006;
 	}
 
+	/** The server said that it closes. */
+	get hasClosed(): boolean {
+		return this.#closeFrame() !== null;
+	}
+
 	#closeFrame(): number | null {
 		let rest = this.#received.subarray(this.#received.indexOf('\r\n\r\n') + 4);
 		while (rest.length >= 2) {
