@@ -48,8 +48,9 @@ export class StockClient {
 				...(options.params ? { params: options.params } : {})
 			}
 		);
-		// It would complain on the console about "saved", which it does not know.
+		// It would complain on the console: about "saved", which it does not know, and about refusals.
 		this.provider.messageHandlers[4] = () => undefined;
+		this.provider.messageHandlers[2] = () => undefined;
 		this.provider.on('connection-close', (event) => this.closes.push(event?.code ?? 0));
 	}
 
@@ -73,6 +74,19 @@ export class StockClient {
 			return reader.varUint() === 4 ? [reader.varUint()] : [];
 		});
 		return Math.max(0, ...counts);
+	}
+
+	/** Reasons of the refusals it got (type 2), in order. */
+	refusals(): string[] {
+		return this.heard.flatMap((frame) => {
+			const reader = new ByteReader(frame);
+			return reader.varUint() === 2 && reader.varUint() === 0 ? [reader.varString()] : [];
+		});
+	}
+
+	/** How often the server asked what it has (step 1). */
+	asked(): number {
+		return this.heard.filter((frame) => frame[0] === 0 && frame[1] === 0).length;
 	}
 
 	stop(): void {
