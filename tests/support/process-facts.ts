@@ -25,3 +25,9 @@ export function handlesAllowed(): number {
 	const limits = readFileSync('/proc/self/limits', 'utf8');
 	return Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? Infinity);
 }
+
+/** Ms its main thread ran, and ms it wanted to run and had to wait for a core, since it started. */
+export function turnsOf(pid: number): { ran: number; waited: number } {
+	const [ran, waited] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
+	return { ran: Number(ran) / 1e6, waited: Number(waited) / 1e6 };
+}
