@@ -23,8 +23,8 @@ export interface Budget {
  *
  * On a busy machine everything is slow at times. So a calm period is measured just before, in the
  * same run, and a stall counts only where it is also five times the worst of that period. What the
- * budget allows is stretched by how long the server had to wait for a core while it wanted to run,
- * and by how late the witnesses' own thread was.
+ * budget allows is stretched, four times at most, by how long the server had to wait for a core while
+ * it wanted to run, and by how late the witnesses' own thread was.
  */
 export class Watchtower {
 	readonly #server: ChildServer;
@@ -86,7 +86,7 @@ export class Watchtower {
 		const worst = await this.#ask<Stall>('worst');
 		const grown = peakOf(this.#server.pid) - before.memory;
 		const { ran, waited } = turnsOf(this.#server.pid);
-		const slowed = 1 + (waited - turns.waited) / Math.max(1, ran - turns.ran);
+		const slowed = Math.min(4, 1 + (waited - turns.waited) / Math.max(1, ran - turns.ran));
 		expect(await this.#ask<string[]>('problems')).toEqual([]);
 		const figures = figuresOf({ calm, worst, grown, slowed });
 		if (process.env['TEST_FIGURES']) console.info(expect.getState().currentTestName, figures);
