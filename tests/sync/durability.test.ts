@@ -87,8 +87,8 @@ describe('a server killed with -9 while four people type (P1, X1)', () => {
 		async (seed) => {
 			const random = new Random(seed);
 			const people = await typists(`r${seed}x`);
-			const wanted = 3 + random.int(120);
-			for (const each of people) each.keepTyping(1 + random.int(8));
+			const wanted = 3 + random.int(60);
+			for (const each of people) each.keepTyping(3 + random.int(10));
 			await until(() => seenNow(people) >= wanted, 'words seen');
 			expect(await lostByKilling(people)).toEqual([]);
 		}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ChildServer } from '../support/child-server.ts';
 import { StockClient } from '../support/clients.ts';
 import { anEmptyBoard } from '../support/crowd.ts';
@@ -31,6 +31,8 @@ describe.runIf(postgresUrl)('PostgreSQL that drops its connections (X7)', () => 
 		await place.remove();
 		folder.remove();
 	});
+
+	beforeEach(() => server.start());
 
 	/** As a restart would: every connection but our own ends, also in the middle of something. */
 	const dropAll = () =>
@@ -71,8 +73,10 @@ describe.runIf(postgresUrl)('PostgreSQL that drops its connections (X7)', () => 
 		}
 		// It comes back by itself: everybody reads what everybody wrote.
 		for (const each of people) each.rest();
-		const lacking = () =>
-			people.flatMap((each) => people.flatMap((by) => missing(by, each.sees())));
+		const lacking = () => {
+			if (!server.runs) throw new Error(`the server died: ${server.output}`);
+			return people.flatMap((each) => people.flatMap((by) => missing(by, each.sees())));
+		};
 		await until(() => lacking().length === 0, 'every word for everybody', 20_000);
 		for (const { client } of people) {
 			// 1006: the upgrade was answered with 503 because her sign-in could not be looked up.
