@@ -27,13 +27,18 @@ export function watchLoad(): () => number {
 	};
 }
 
-/** The highest memory of a process from here until it is asked for. */
-export function watchPeak(pid: number): () => number {
-	let peak = rssOf(pid);
-	const look = () => (peak = Math.max(peak, rssOf(pid)));
-	const timer = setInterval(look, 100);
+/** Memory of a process from here until it is asked for, in MB. */
+export function watchMemory(pid: number): () => number[] {
+	const seen = [rssOf(pid)];
+	const timer = setInterval(() => {
+		try {
+			seen.push(rssOf(pid));
+		} catch {
+			clearInterval(timer); // it is gone, and so is what wanted to know
+		}
+	}, 100);
 	return () => {
 		clearInterval(timer);
-		return look();
+		return seen;
 	};
 }

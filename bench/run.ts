@@ -33,15 +33,13 @@ setTimeout(() => {
 
 console.log(machine());
 const began = performance.now();
-const lab = temporaryFolder();
+const folders = temporaryFolder();
+process.once('exit', () => folders.remove());
+process.once('SIGINT', () => process.exit(130));
 const results = new Results();
-try {
-	await prepareLab(lab.path);
-	for (let round = 0; round < options.rounds; round++) {
-		for (const scenario of chosen) await measure(scenario, round);
-	}
-} finally {
-	lab.remove();
+await prepareLab(folders.path);
+for (let round = 0; round < options.rounds; round++) {
+	for (const scenario of chosen) await measure(scenario, round);
 }
 const seconds = Math.round((performance.now() - began) / 1_000);
 for (const scenario of chosen) {
@@ -65,7 +63,7 @@ async function measure(scenario: Scenario, round: number): Promise<void> {
 	);
 	for (let i = 0; i < taking.length; i++) {
 		const side: Side = taking[(i + round) % taking.length]!;
-		const figures = await perform(scenario, side, lab.path);
+		const figures = await perform(scenario, side, folders.path);
 		if (figures) results.add(scenario.name, round, side, figures);
 	}
 }

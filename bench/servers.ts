@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
-import { temporaryFolder } from '../tests/support/temporary-folder.ts';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { cpuOf, rssOf } from './process-figures.ts';
 
 /** Ms a server may take to start or to stop. */
 const PATIENCE = 20_000;
+const LAB = 'lab';
 
 /** Ours as it runs; each peer as it is shipped, in memory, and with the best store it has. */
 export const sides = ['ours', 'yws', 'hocuspocus', 'yws-leveldb', 'hocuspocus-sqlite'] as const;
@@ -20,17 +21,17 @@ export function isDurablePeer(side: Side): boolean {
 
 export type Wire = 'ours' | 'y-websocket' | 'hocuspocus';
 
-const programs: Record<Side, { file: URL; wire: Wire; args: string[] }> = {
-	ours: { file: new URL('./our-server.ts', import.meta.url), wire: 'ours', args: [] },
-	yws: program('./websocket-server.ts', 'y-websocket'),
-	hocuspocus: program('./hocuspocus-server.ts', 'hocuspocus'),
-	'yws-leveldb': program('./websocket-server.ts', 'y-websocket', 'leveldb'),
-	'hocuspocus-sqlite': program('./hocuspocus-server.ts', 'hocuspocus', 'sqlite')
-};
+const ourProgram = new URL('./our-server.ts', import.meta.url);
+const yws = new URL('./websocket-server.ts', import.meta.url);
+const hocuspocus = new URL('./hocuspocus-server.ts', import.meta.url);
 
-function program(file: string, wire: Wire, ...args: string[]) {
-	return { file: new URL(file, import.meta.url), wire, args };
-}
+const programs: Record<Side, { file: URL; wire: Wire; args: string[] }> = {
+	ours: { file: ourProgram, wire: 'ours', args: [] },
+	yws: { file: yws, wire: 'y-websocket', args: [] },
+	hocuspocus: { file: hocuspocus, wire: 'hocuspocus', args: [] },
+	'yws-leveldb': { file: yws, wire: 'y-websocket', args: ['leveldb'] },
+	'hocuspocus-sqlite': { file: hocuspocus, wire: 'hocuspocus', args: ['sqlite'] }
+};
 
 /** What a server process says when it listens. */
 export interface Ready {
@@ -96,16 +97,18 @@ export async function startServer(side: Side, folder: string): Promise<BenchServ
 }
 
 /** A lab of ours with many members and empty boards, made once in a process of its own. */
-export async function prepareLab(folder: string): Promise<void> {
+export async function prepareLab(folders: string): Promise<void> {
 	const maker = new URL('./our-lab.ts', import.meta.url);
-	const child = fork(maker, [folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+	const child = fork(maker, [join(folders, LAB)], {
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc']
+	});
 	const [code] = (await once(child, 'exit')) as [number];
 	if (code !== 0) throw new Error('the lab could not be made');
 }
 
 /** A folder as a server finds it: for ours a copy of the prepared lab, for a peer empty. */
-export function folderFor(side: Side, lab: string): { path: string; remove(): void } {
-	const folder = temporaryFolder();
-	if (side === 'ours') cpSync(lab, folder.path, { recursive: true });
+export function folderFor(side: Side, folders: string): string {
+	const folder = mkdtempSync(join(folders, 'server-'));
+	if (side === 'ours') cpSync(join(folders, LAB), folder, { recursive: true });
 	return folder;
 }

@@ -5,7 +5,7 @@ import { until } from '../../tests/support/until.ts';
 import { boardFor, cardId } from '../documents/small-board.ts';
 import type { WireClient } from '../load/client.ts';
 import { play, schedule } from '../load/schedule.ts';
-import { watchPeak } from '../process-figures.ts';
+import { watchMemory } from '../process-figures.ts';
 import type { Figures, Scenario, Stage } from '../scenario.ts';
 
 const load = { clients: 50, stalled: 20, writers: 5, rate: 20, bytes: 20_000, duration: 8_000 };
@@ -71,19 +71,19 @@ async function measureStalled({ server, clients }: Stage): Promise<Figures> {
 	const reading = progress.slice(load.writers, load.clients - load.stalled);
 
 	// The same with everybody reading shows what the writing itself takes.
-	const calmPeak = watchPeak(server.pid);
+	const calmMemory = watchMemory(server.pid);
 	await write(load.duration, 1);
 	await until(() => progress.slice(load.writers).every((one) => one.hasAllOf(writers)), 'all');
-	const calm = calmPeak();
+	const calm = Math.max(...calmMemory());
 	await wait(500);
-	const peak = watchPeak(server.pid);
+	const memory = watchMemory(server.pid);
 	const cpuBefore = server.cpu();
 	const stalled = crowd.slice(-load.stalled);
 	for (const client of stalled) client.socket.pause();
 	await write(load.duration, 2);
 	const caughtUp = await settled(() => reading.every((one) => one.hasAllOf(writers)));
 	const cpu = server.cpu() - cpuBefore;
-	const highest = peak();
+	const highest = Math.max(...memory());
 
 	const receivedBefore = stalled.reduce((sum, client) => sum + client.received, 0);
 	for (const client of stalled) client.socket.resume();
