@@ -54,6 +54,7 @@ export default defineConfig({
 		include: [
 			'src/**/*.test.ts',
 			'server/**/*.test.ts',
+			'bench/**/*.test.ts',
 			'tests/{contracts,sync,http}/**/*.test.ts'
 		],
 		environment: 'node',

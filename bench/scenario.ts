@@ -9,6 +9,8 @@ export interface Metric {
 	key: string;
 	label: string;
 	digits: number;
+	/** Whether less is better, so that a ratio says something; by default it is. */
+	compares?: false;
 }
 
 /** What a scenario gets: a server just started on a folder of its own, and a way to be its clients. */
@@ -42,7 +44,7 @@ export const metrics = {
 	core: { key: 'core', label: 'share of a core the server used, %', digits: 0 },
 	p50: { key: 'p50', label: 'write to receipt, p50 ms', digits: 1 },
 	p99: { key: 'p99', label: 'write to receipt, p99 ms', digits: 1 },
-	merged: { key: 'merged', label: 'deliveries per frame', digits: 1 },
+	merged: { key: 'merged', label: 'deliveries per frame', digits: 1, compares: false },
 	rss: { key: 'rss', label: 'memory of the server, MB', digits: 0 },
-	load: { key: 'load', label: 'share of a core the load used, %', digits: 0 }
+	load: { key: 'load', label: 'share of a core the load used, %', digits: 0, compares: false }
 } as const satisfies Record<string, Metric>;

@@ -23,7 +23,7 @@ export async function seed(
 	await author.synced;
 	for (const update of document.updates) {
 		author.send(update);
-		await wait(10); // ours takes 400 at once and then 60 a second
+		await wait(4); // ours takes 400 at once and then 60 a second
 	}
 	await until(async () => {
 		const reader = clients.open(name, { content: 'keep' });

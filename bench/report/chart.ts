@@ -3,8 +3,9 @@ import { targets } from './targets.ts';
 
 const ROW = 26;
 const TOP = 58;
-const LEFT = 260;
-const WIDTH = 420;
+const LEFT = 290;
+const WIDTH = 380;
+const RIGHT = 120;
 /** The ratio at the right edge; a longer bar is cut off and says so. */
 const MOST = 1.5;
 
@@ -38,7 +39,7 @@ export function chart(results: Results): string {
 	const said = bars
 		.map(({ measure, found, atMost }) => `${measure}: ${found.toFixed(2)} (target ${atMost})`)
 		.join('; ');
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + WIDTH + 70} ${height}" role="img" aria-labelledby="title desc">
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + WIDTH + RIGHT} ${height}" role="img" aria-labelledby="title desc">
 <title id="title">Our sync server as a share of the better of two peers</title>
 <desc id="desc">${escaped(said)}</desc>
 <style>${style}
@@ -49,7 +50,7 @@ export function chart(results: Results): string {
 ${bars.map(bar).join('\n')}
 <line class="line" x1="${LEFT}" x2="${LEFT}" y1="${TOP - 4}" y2="${bottom}"/>
 <line class="line" x1="${one}" x2="${one}" y1="${TOP - 4}" y2="${bottom}" stroke-dasharray="3 3"/>
-<text class="small" x="16" y="${bottom + 22}">Upright strokes are the targets; a bar that keeps its target is green, one that misses it orange.</text>
+<text class="small" x="16" y="${bottom + 22}">Upright strokes are the targets: a bar that meets its target is green, one that misses it orange.</text>
 </svg>
 `;
 }
@@ -61,7 +62,7 @@ function bar(
 	const y = TOP + i * ROW;
 	const width = (x(found) - LEFT).toFixed(1);
 	const target = x(atMost).toFixed(1);
-	const figure = `${found.toFixed(2)}${found > MOST ? ' (cut off)' : ''}`;
+	const figure = `${found.toFixed(2)}${found > MOST ? ', cut off' : ''}${found <= atMost ? ', met' : ''}`;
 	return [
 		`<text x="16" y="${y + 15}">${escaped(measure)}</text>`,
 		`<rect class="${found <= atMost ? 'met' : 'missed'}" x="${LEFT}" y="${y + 3}" width="${width}" height="16"/>`,

@@ -23,7 +23,7 @@ export function scenarioTable(
 	const rows = scenario.metrics.map((metric) => [
 		metric.label,
 		...present.map((side) => shown(results.median(scenario.name, side, metric.key), metric)),
-		ratio(results.ratios(scenario.name, metric.key))
+		metric.compares === false ? '' : ratio(results.ratios(scenario.name, metric.key))
 	]);
 	return [
 		`### ${scenario.title}`,

@@ -106,7 +106,7 @@ export const presence: Scenario = {
 		metrics.p50,
 		metrics.p99,
 		{ key: 'age', label: 'move to receipt, p50 ms', digits: 1 },
-		{ key: 'heard', label: 'moves of others heard of, %', digits: 0 },
+		{ key: 'heard', label: 'moves of others heard of, %', digits: 0, compares: false },
 		metrics.load
 	],
 	rounds: 3,
