@@ -36,6 +36,7 @@ async function performIn(folder: string, scenario: Scenario, side: Side): Promis
 		},
 		restart: async (how) => {
 			await (how === 'kill' ? server.kill() : server.stop());
+			late.signal.throwIfAborted();
 			const next = await startServer(side, folder);
 			if (late.signal.aborted) await next.stop();
 			late.signal.throwIfAborted();
