@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { pino, type Logger } from 'pino';
 import { parseDocumentName } from '../src/lib/domain/document-name.ts';
 import { isSecureOrigin, signInCookie } from './auth/cookie.ts';
-import { SignIns } from './auth/sign-ins.ts';
+import { hash, SignIns } from './auth/sign-ins.ts';
 import type { Notice } from './cluster/bus.ts';
 import { localBus } from './cluster/local-bus.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
@@ -29,6 +29,7 @@ import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
 import { steadyClock } from './steady-clock.ts';
 import type { Connection } from './sync/connection.ts';
+import { HttpLines } from './sync/http-lines.ts';
 import { syncLimits } from './sync/limits.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Kept } from './sync/admissions.ts';
@@ -120,6 +121,21 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const access = new SyncAccess(boards);
 	const admit = admission(config, services, access, rooms);
 	const sockets = new SyncSockets(rooms, admit, (status) => metrics.watch.turnedAway(status));
+	const secretOf = ({ headers }: IncomingMessage) => services.cookie.read(headers.cookie);
+	const lines = new HttpLines({
+		rooms,
+		admit,
+		origin: config.origin,
+		whoIs: async (request) => {
+			const signedIn = await signIns.whoHolds(secretOf(request));
+			return signedIn && { signInId: signedIn.signIn.id, memberId: signedIn.actor.memberId };
+		},
+		signInId: (request) => {
+			const secret = secretOf(request);
+			return secret && hash(secret);
+		},
+		failed: (error) => logger.error({ err: error }, 'channel not opened')
+	});
 	const decide = async (connection: Connection) => {
 		const signedIn = await signIns.byId(connection.grant.signInId);
 		if (!signedIn) return 'signInEnded';
@@ -139,7 +155,9 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		sockets.drain();
+		lines.drain();
 		await rooms.close();
+		lines.end();
 	};
 
 	return {
@@ -156,7 +174,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 				// A document that cannot be read is answered as a socket would be: with 503.
 				return (await rooms.open(admitted.document)) ? 200 : 404;
 			},
-			metrics: metrics.handler
+			metrics: metrics.handler,
+			lines: (request, response) => lines.handle(request, response)
 		}),
 		upgrade: (request, socket, head) => {
 			sockets.upgrade(request, socket, head).catch((error: unknown) => {

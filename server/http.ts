@@ -1,4 +1,5 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { linesPath } from './sync/http-lines.ts';
 
 /** What every answer carries, pages and files alike. */
 const headers: Record<string, string> = {
@@ -26,10 +27,12 @@ export interface Front {
 	checkSync: (request: IncomingMessage, document: string) => Promise<number>;
 	/** Answers who may read the numbers, and passes on everybody else. */
 	metrics: Handler;
+	/** Documents over plain HTTP: the status to answer with, or null when it answered by itself. */
+	lines: (request: IncomingMessage, response: ServerResponse) => Promise<number | null>;
 }
 
 /** Stands before the pages: headers, Origin on whatever changes something, health, the sync check. */
-export function frontOf({ origin, probe, checkSync, metrics }: Front): Handler {
+export function frontOf({ origin, probe, checkSync, metrics, lines }: Front): Handler {
 	return (request, response, next) => {
 		for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 		const method = request.method ?? 'GET';
@@ -61,6 +64,13 @@ export function frontOf({ origin, probe, checkSync, metrics }: Front): Handler {
 			return;
 		}
 		if (path === '/metrics' && method === 'GET') return metrics(request, response, next);
+		if (path === linesPath || path.startsWith(`${linesPath}/`)) {
+			void lines(request, response).then(
+				(status) => status !== null && answer(response, status),
+				() => answer(response, 503)
+			);
+			return;
+		}
 		next();
 	};
 }

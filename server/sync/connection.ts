@@ -12,8 +12,8 @@ export interface Line {
 	send(...parcels: readonly Parcel[]): void;
 	/** Bytes handed over and not yet on their way. */
 	buffered(): number;
+	/** Says why, and lets go of the line soon, also when nobody answers. */
 	close(code: number, reason: string): void;
-	terminate(): void;
 }
 
 /** What the rights say of one connection at this moment. */

@@ -82,6 +82,20 @@ export const syncLimits = {
 	],
 	/** Ms a room without peers stays in memory. */
 	idleRoom: 60_000,
+	/** Over plain HTTP: streams of one member and channels of a stream (429 for one more). */
+	streamsPerMember: 10,
+	channelsPerStream: 20,
+	/** Documents a stream may ask for: a burst, and per second after it (429). */
+	openBurst: 40,
+	opensPerSecond: 2,
+	/** Bytes in one POST (413), errands in it (400), and POSTs of one stream under way (429). */
+	batchBytes: 1024 * 1024,
+	errandsPerBatch: 1_024,
+	postsPerStream: 4,
+	/** Ms without a POST before a page counts as gone; pages post every 25 s. */
+	streamSilence: 60_000,
+	/** Ms in which what a page posted on its way out is still taken. */
+	streamGrace: 300,
 	/** Updates or bytes after the last snapshot that ask for a new one. */
 	tailUpdates: 256,
 	tailBytes: 64 * 1024

@@ -174,8 +174,7 @@ function lineOf(ws: WebSocket, tcp: Duplex): Line {
 			ws.close(code, reason);
 			// Who does not answer a close does not keep the line either.
 			setTimeout(() => ws.terminate(), 2_000).unref();
-		},
-		terminate: () => ws.terminate()
+		}
 	};
 }
 

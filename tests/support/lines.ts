@@ -24,10 +24,6 @@ export class RecordingLine implements Line {
 		this.closed ??= { code, reason };
 	}
 
-	terminate(): void {
-		this.closed ??= { code: 1006, reason: '' };
-	}
-
 	/** Presence entries heard so far. */
 	presence(): AwarenessEntry[] {
 		return readPresence(this.sent);
