@@ -4,7 +4,9 @@ import { boardDocument } from '$lib/domain/document-name';
 import { limits } from '$lib/domain/limits';
 import { Live, Signal } from './live';
 import type { Place, Present } from './presence';
+import type { Lines } from './lines';
 import { Provider, type Connection } from './provider';
+import type { Way } from './carrier';
 
 /** A board as the page got it with its first paint. */
 export interface BoardSnapshot {
@@ -15,6 +17,7 @@ export interface BoardSnapshot {
 
 export interface SaveState {
 	connection: Connection;
+	way: Way;
 	unsaved: number;
 	savedAt: Date | null;
 }
@@ -49,11 +52,11 @@ export class LiveBoard {
 	#remote: RemoteChanges = { added: [], moved: [], binned: [] };
 	#known = new Map<string, Card>();
 
-	constructor(snapshot: BoardSnapshot) {
+	constructor(snapshot: BoardSnapshot, lines: Lines) {
 		const doc = new Y.Doc();
 		this.#snapshot = snapshot;
 		this.document = new BoardDocument(doc);
-		this.#provider = new Provider(boardDocument(snapshot.id), doc);
+		this.#provider = new Provider(boardDocument(snapshot.id), doc, lines);
 		this.#undo = this.document.undoFor(this.origin);
 		this.isReady = new Live(() => this.#provider.isSynced, this.#structure.on);
 		this.cards = new Live(
@@ -67,6 +70,7 @@ export class LiveBoard {
 		this.saving = new Live(
 			() => ({
 				connection: this.#provider.connection,
+				way: this.#provider.way,
 				unsaved: this.#provider.unsaved,
 				savedAt: this.#provider.savedAt
 			}),

@@ -1,64 +1,74 @@
 import * as Y from 'yjs';
-import { refusalOf, type RefusalReason } from './close-codes';
+import type { Way } from './carrier';
+import type { RefusalReason } from './close-codes';
+import { Line } from './line';
+import type { Lines } from './lines';
 import { Signal } from './live';
+import { followPage } from './page-life';
 import { Presence } from './presence';
-import { clientFrames, readServerFrame } from './wire';
+import { SavedCount } from './saved-count';
+import { clientFrames, readServerFrame, type ServerFrame } from './wire';
 
 /** How the line to the server is. */
 export type Connection =
 	| { status: 'connecting' }
 	| { status: 'live' }
+	/** Reading goes on, but the server cannot put anything on disk; it asks again when it can. */
+	| { status: 'not-saving' }
 	| { status: 'offline'; since: Date }
 	| { status: 'refused'; reason: RefusalReason };
 
 /** Ms in which keystrokes are bundled into one update. */
 const BUNDLE = 40;
-/** Ms without a word from the server (it speaks every 15 s) before the line counts as dead. */
-const SILENCE = 45_000;
-/** Ms a connection may take to be made. */
-const PATIENCE = 10_000;
-/** Ms to the first try again, and at most; with full jitter. */
-const RETRY_FIRST = 500;
-const RETRY_MOST = 8_000;
+/** Why a write was not applied when it is no lost right (y-websocket's type 2). */
+const NOT_SAVED = 'niet opgeslagen';
 
 /**
  * Keeps one Y.Doc in step with the server over y-websocket's wire. Beside a stock client it counts
- * what is durable, bundles keystrokes, knows which closes are final, and keeps nothing in browser
- * storage: what is not saved lives in this page's memory until it is.
+ * what is durable, bundles keystrokes, and keeps nothing in browser storage: what is not saved lives
+ * in this page's memory until it is.
  */
 export class Provider {
 	readonly doc: Y.Doc;
 	readonly presence: Presence;
 	readonly changed = new Signal();
-	readonly #name: string;
-	#connection: Connection = { status: 'connecting' };
+	readonly #line: Line;
+	readonly #count = new SavedCount();
 	#isSynced = false;
-	#socket: WebSocket | null = null;
+	/** Everything the server had has arrived over this connection. */
+	#isLive = false;
+	#canSave = true;
 	/** The server asked for our state on this connection and got it: from then on updates may follow. */
-	#answered = false;
+	#isAsked = false;
+	/** What the server surely has: its state vector when it last asked for ours. */
+	#serverHas: Uint8Array | null = null;
+	/** The first state comes in pieces; a page that drew each of them would stand still. */
+	#arriving: Uint8Array[] | null = null;
 	#outbox: Uint8Array[] = [];
 	#flushTimer: ReturnType<typeof setTimeout> | undefined;
-	#retryTimer: ReturnType<typeof setTimeout> | undefined;
-	#silenceTimer: ReturnType<typeof setTimeout> | undefined;
-	#tries = 0;
-	#stopped = false;
-	/** Local changes made, and how many of them are on disk. */
-	#made = 0;
-	#durable = 0;
-	#savedAt: Date | null = null;
-	/** Per update frame of this connection: how many local changes it and those before it carried. */
-	#carried: number[] = [];
 
 	/** `name` as the server knows the document, e.g. board/<uuid>. */
-	constructor(name: string, doc: Y.Doc) {
-		this.#name = name;
+	constructor(name: string, doc: Y.Doc, lines: Lines) {
 		this.doc = doc;
-		this.presence = new Presence(doc.clientID, (frame) => this.#send(frame));
+		this.#line = new Line(name, lines, {
+			opened: () => this.#opened(),
+			heard: (frame) => this.#heard(frame),
+			closed: () => this.#closed()
+		});
+		this.presence = new Presence(doc.clientID, (frame) => this.#line.send(frame));
 		doc.on('update', this.#onUpdate);
 	}
 
 	get connection(): Connection {
-		return this.#connection;
+		const { refusal, offlineSince } = this.#line;
+		if (refusal) return { status: 'refused', reason: refusal };
+		if (offlineSince) return { status: 'offline', since: offlineSince };
+		if (!this.#isLive) return { status: 'connecting' };
+		return { status: this.#canSave ? 'live' : 'not-saving' };
+	}
+
+	get way(): Way {
+		return this.#line.way;
 	}
 
 	/** Everything the server had has arrived at least once. */
@@ -68,113 +78,94 @@ export class Provider {
 
 	/** Local changes that are not yet on the server's disk. */
 	get unsaved(): number {
-		return this.#made - this.#durable;
+		return this.#count.unsaved;
 	}
 
 	/** When the last change became durable. */
 	get savedAt(): Date | null {
-		return this.#savedAt;
+		return this.#count.savedAt;
 	}
 
 	/** Opens the line, and again whenever that makes sense. Returns its own undo. */
 	start(): () => void {
-		const online = () => this.#retryNow();
-		const offline = () => {
-			// A connection that was being made may never say that it failed.
-			this.#becomeOffline();
-			this.#socket?.close();
-		};
-		const visible = () => {
-			this.presence.setVisible(document.visibilityState === 'visible');
-			if (document.visibilityState === 'visible') this.#retryNow();
-		};
-		const leaving = (event: BeforeUnloadEvent) => {
-			this.#flush();
-			if (this.unsaved > 0) event.preventDefault();
-		};
-		window.addEventListener('online', online);
-		window.addEventListener('offline', offline);
-		window.addEventListener('beforeunload', leaving);
-		document.addEventListener('visibilitychange', visible);
-		visible();
-		this.#open();
+		const unfollow = followPage({
+			isUnsaved: () => this.unsaved > 0,
+			shown: (isVisible) => this.presence.setVisible(isVisible),
+			woke: () => this.#line.check(clientFrames.query()),
+			networkLost: () => this.#line.cut(),
+			leaving: () => {
+				this.#flush();
+				this.#line.hurry();
+			},
+			restored: () => this.#line.renew(),
+			tick: () => this.#line.tick()
+		});
+		const stopLine = this.#line.start();
 		return () => {
-			window.removeEventListener('online', online);
-			window.removeEventListener('offline', offline);
-			window.removeEventListener('beforeunload', leaving);
-			document.removeEventListener('visibilitychange', visible);
+			unfollow();
 			this.#flush();
-			this.#stopped = true;
-			clearTimeout(this.#retryTimer);
-			clearTimeout(this.#silenceTimer);
+			stopLine();
 			this.doc.off('update', this.#onUpdate);
-			this.#socket?.close();
 		};
 	}
 
 	readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
 		if (origin === this) return;
-		this.#made += 1;
-		this.#outbox.push(update);
+		this.#count.change();
+		// Until the server asks, it goes along with the answer.
+		if (this.#isAsked) this.#outbox.push(update);
 		this.#flushTimer ??= setTimeout(() => this.#flush(), BUNDLE);
 		this.changed.emit();
 	};
 
-	#open(): void {
-		if (this.#stopped || this.#socket || this.#connection.status === 'refused') return;
-		clearTimeout(this.#retryTimer);
-		clearTimeout(this.#silenceTimer);
-		const protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-		const socket = new WebSocket(`${protocol}//${location.host}/sync/${this.#name}?saved=1`);
-		socket.binaryType = 'arraybuffer';
-		let opened = false;
-		this.#silenceTimer = setTimeout(() => socket.close(), PATIENCE);
-		if (!navigator.onLine) this.#becomeOffline();
-		socket.onopen = () => {
-			opened = true;
-			this.#answered = false;
-			this.#carried = [];
-			socket.send(clientFrames.stepOne(Y.encodeStateVector(this.doc)));
-			this.presence.announce();
-			this.#heard();
-		};
-		socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
-			this.#heard();
-			this.#receive(new Uint8Array(data));
-		};
-		socket.onclose = ({ code }) => {
-			if (this.#socket !== socket) return;
-			this.#socket = null;
-			clearTimeout(this.#silenceTimer);
-			this.presence.clear();
-			if (this.#stopped) return;
-			const refusal = refusalOf(code);
-			if (refusal) this.#refuse(refusal);
-			else {
-				this.#becomeOffline();
-				if (opened) this.#retryLater();
-				else void this.#askWhy();
-			}
-		};
-		this.#socket = socket;
+	#opened(): void {
+		this.#count.reopen();
+		this.#canSave = true;
+		this.#arriving = [];
+		this.#line.send(clientFrames.stepOne(Y.encodeStateVector(this.doc)));
+		this.presence.announce();
 	}
 
-	#receive(bytes: Uint8Array): void {
-		const frame = readServerFrame(bytes);
+	#closed(): void {
+		this.#isLive = false;
+		this.#isAsked = false;
+		this.#outbox = [];
+		// What came is good: the next connection asks for the rest only.
+		this.#applyArrived();
+		this.presence.clear();
+		this.changed.emit();
+	}
+
+	#heard(bytes: Uint8Array): void {
+		try {
+			this.#take(readServerFrame(bytes));
+		} catch (error) {
+			// A Y.Doc that threw is not to be trusted, and neither is who made it throw.
+			this.#line.refuse('broken');
+			throw error;
+		}
+	}
+
+	#take(frame: ServerFrame): void {
 		switch (frame.kind) {
 			case 'step-one':
 				return this.#answer(frame.stateVector);
 			case 'update':
-				Y.applyUpdate(this.doc, frame.update, this);
+				if (!this.#arriving) return Y.applyUpdate(this.doc, frame.update, this);
+				this.#arriving.push(frame.update);
 				if (frame.isAnswer) this.#becomeLive();
 				return;
 			case 'awareness':
 				return this.presence.hear(frame.entries);
 			case 'denied':
-				return this.#refuse('no-right');
+				if (frame.reason !== NOT_SAVED) return this.#line.refuse('no-right');
+				// It asks again when it can: everything goes along with that answer.
+				this.#canSave = false;
+				this.#isAsked = false;
+				this.#outbox = [];
+				return this.changed.emit();
 			case 'saved':
-				this.#durable = Math.max(this.#durable, this.#carried[frame.count - 1] ?? 0);
-				this.#savedAt = new Date();
+				this.#count.saved(frame.count);
 				return this.changed.emit();
 			case 'unknown':
 				return;
@@ -184,84 +175,55 @@ export class Provider {
 	/** Whatever the server lacks, typed while the line was down included. */
 	#answer(stateVector: Uint8Array): void {
 		this.#outbox = [];
-		this.#answered = true;
+		this.#isAsked = true;
+		this.#serverHas = stateVector;
+		this.#canSave = true;
 		this.#sendCounted(clientFrames.stepTwo(Y.encodeStateAsUpdate(this.doc, stateVector)));
+		this.changed.emit();
+	}
+
+	#becomeLive(): void {
+		this.#applyArrived();
+		this.#isSynced = true;
+		this.#isLive = true;
+		this.#line.settle();
+		this.changed.emit();
+		if (this.unsaved > 0) this.#flush();
+	}
+
+	/** In one transaction, so that a page follows once. */
+	#applyArrived(): void {
+		const updates = this.#arriving ?? [];
+		this.#arriving = null;
+		if (updates.length === 0) return;
+		const apply = () => updates.forEach((update) => Y.applyUpdate(this.doc, update, this));
+		Y.transact(this.doc, apply, this, false);
 	}
 
 	#flush(): void {
 		clearTimeout(this.#flushTimer);
 		this.#flushTimer = undefined;
-		// Without a line, or before our state was asked for, it goes along with that answer.
-		if (this.#outbox.length === 0 || !this.#answered || !this.#isOpen()) return;
+		if (!this.#isAsked) return this.#offer();
 		const updates = this.#outbox;
 		this.#outbox = [];
 		const [first] = updates;
-		const update = updates.length === 1 && first ? first : Y.mergeUpdates(updates);
+		if (!first) return;
+		const update = updates.length === 1 ? first : Y.mergeUpdates(updates);
 		this.#sendCounted(clientFrames.update(update));
 	}
 
+	/**
+	 * The server sent everything it has and asks for nothing: to it one only reads. What was changed
+	 * here nevertheless is offered, so that it says no and the page can say so, instead of waiting.
+	 */
+	#offer(): void {
+		if (!this.#isLive || !this.#canSave || !this.#serverHas || this.unsaved === 0) return;
+		const update = Y.encodeStateAsUpdate(this.doc, this.#serverHas);
+		this.#sendCounted(clientFrames.stepTwo(update));
+	}
+
 	#sendCounted(frame: Uint8Array<ArrayBuffer>): void {
-		this.#carried.push(this.#made);
-		this.#send(frame);
-	}
-
-	#send(frame: Uint8Array<ArrayBuffer>): void {
-		if (this.#isOpen()) this.#socket?.send(frame);
-	}
-
-	#isOpen(): boolean {
-		return this.#socket?.readyState === WebSocket.OPEN;
-	}
-
-	#becomeLive(): void {
-		this.#tries = 0;
-		this.#isSynced = true;
-		this.#set({ status: 'live' });
-	}
-
-	#becomeOffline(): void {
-		const { status } = this.#connection;
-		if (status === 'connecting' || status === 'live') {
-			this.#set({ status: 'offline', since: new Date() });
-		}
-	}
-
-	#refuse(reason: RefusalReason): void {
-		this.#set({ status: 'refused', reason });
-		this.#socket?.close();
-	}
-
-	#set(connection: Connection): void {
-		this.#connection = connection;
-		this.changed.emit();
-	}
-
-	/** A refusal before the upgrade looks like a lost line to a page, so it asks. */
-	async #askWhy(): Promise<void> {
-		try {
-			const { status } = await fetch(`/api/sync/${this.#name}`);
-			if (status === 401) return this.#refuse('signed-out');
-			if (status === 404) return this.#refuse('gone');
-		} catch {
-			// No line at all.
-		}
-		this.#retryLater();
-	}
-
-	#retryLater(): void {
-		clearTimeout(this.#retryTimer);
-		const most = Math.min(RETRY_MOST, RETRY_FIRST * 2 ** this.#tries);
-		this.#tries += 1;
-		this.#retryTimer = setTimeout(() => this.#open(), RETRY_FIRST / 2 + Math.random() * most);
-	}
-
-	#retryNow(): void {
-		this.#tries = 0;
-		this.#open();
-	}
-
-	#heard(): void {
-		clearTimeout(this.#silenceTimer);
-		this.#silenceTimer = setTimeout(() => this.#socket?.close(), SILENCE);
+		this.#count.sent();
+		this.#line.send(frame);
 	}
 }

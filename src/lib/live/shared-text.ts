@@ -7,8 +7,8 @@ export interface SharedTextOptions {
 	origin: unknown;
 	/** More than this many UTF-16 units is not sent: it stays in the field until it fits. */
 	limit: number;
-	/** How many units too many there are, 0 when it fits. */
-	onExcess: (excess: number) => void;
+	/** How many units too many there are, 0 when it fits; and what stands in the field. */
+	onExcess: (excess: number, typed: string) => void;
 	/** The caret moved or something was typed; positions in the shared text. */
 	onPlace: (anchor: number, head: number, typing: boolean) => void;
 }
@@ -33,7 +33,7 @@ export function sharedText(
 			if (composing) return;
 			const edit = editBetween(base, field.value, field.selectionEnd);
 			const excess = Math.max(0, field.value.length - options.limit);
-			options.onExcess(excess);
+			options.onExcess(excess, field.value);
 			// Deleting always goes through, also from a text that came in too long.
 			held = excess > 0 && edit.inserted.length > 0 ? edit : null;
 			if (!held) send(edit);

@@ -59,6 +59,8 @@ export const clientFrames = {
 	stepOne: (stateVector: Uint8Array) => sync(0, stateVector),
 	stepTwo: (update: Uint8Array) => sync(1, update),
 	update: (update: Uint8Array) => sync(2, update),
+	/** Who is here? The server always answers. */
+	query: () => Uint8Array.of(3),
 	presence: (client: number, clock: number, state: object) => {
 		const inner = encoding.createEncoder();
 		encoding.writeVarUint(inner, 1);

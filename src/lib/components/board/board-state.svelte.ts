@@ -22,6 +22,8 @@ export class BoardState {
 	selected: string | null = $state(null);
 	moving: string | null = $state(null);
 	toast: Toast | null = $state(null);
+	/** A text too long to be sent: it stands in the field of this card and nowhere else. */
+	held: { id: string; text: string } | null = $state(null);
 	/** Said to screen readers, politely. */
 	said = $state('');
 	readonly cards: Card[];
@@ -29,6 +31,8 @@ export class BoardState {
 	readonly mayWrite: boolean;
 	/** Writing works from the moment the server's state is here. */
 	readonly isReady: boolean;
+	/** Texts that would be lost with this page. */
+	readonly unsaved: string[];
 	/** Others by the card they are at; comments by the card they belong to. */
 	readonly othersAt: Map<string, Present[]>;
 	readonly commentsOn: Map<string, Comment[]>;
@@ -47,6 +51,9 @@ export class BoardState {
 			this.view.access === 'write' && live.saving.current.connection.status !== 'refused'
 		);
 		this.isReady = $derived(live.isReady.current);
+		this.unsaved = $derived(
+			live.saving.current.unsaved > 0 || this.held ? this.unsavedTexts() : []
+		);
 		this.othersAt = $derived(
 			Map.groupBy(live.others.current, (person) => person.place?.card ?? '')
 		);
@@ -71,6 +78,19 @@ export class BoardState {
 
 	author(thing: string): (ShownAuthor & { mine: boolean }) | null {
 		return this.view.authors[thing] ?? null;
+	}
+
+	/** As they stand now, those in a field that may not be sent included. */
+	unsavedTexts(): string[] {
+		const { held } = this;
+		const texts = this.live.unsavedTexts().filter(({ id }) => id !== held?.id);
+		return [...texts.map(({ text }) => text), ...(held ? [held.text] : [])];
+	}
+
+	/** Whether going to another page would lose something; what is on its way over a line is not. */
+	get isLosing(): boolean {
+		const { connection, unsaved } = this.live.saving.current;
+		return this.held !== null || (unsaved > 0 && connection.status !== 'live');
 	}
 
 	/** Who types in this card now. */
