@@ -33,7 +33,8 @@ import { HttpLines } from './sync/http-lines.ts';
 import { syncLimits } from './sync/limits.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Kept } from './sync/admissions.ts';
-import { SyncSockets, type Admission } from './sync/socket.ts';
+import { Entrance, type Admission } from './sync/entrance.ts';
+import { SyncSockets } from './sync/socket.ts';
 
 /** The whole of Kennislab but its pages, ready to be put behind an HTTP server. */
 export interface Composed {
@@ -120,11 +121,16 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 
 	const access = new SyncAccess(boards);
 	const admit = admission(config, services, access, rooms);
-	const sockets = new SyncSockets(rooms, admit, (status) => metrics.watch.turnedAway(status));
+	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
+	// A page asks without an Origin what a socket of hers would be answered.
+	const checks = new Entrance(rooms, (request, document) =>
+		admit(request, document, { originOptional: true })
+	);
+	const sockets = new SyncSockets(rooms, entrance, (status) => metrics.watch.turnedAway(status));
 	const secretOf = ({ headers }: IncomingMessage) => services.cookie.read(headers.cookie);
 	const lines = new HttpLines({
 		rooms,
-		admit,
+		entrance,
 		origin: config.origin,
 		whoIs: async (request) => {
 			const signedIn = await signIns.whoHolds(secretOf(request));
@@ -154,9 +160,10 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	let drained: Promise<void> | null = null;
 	const drain = async () => {
 		clearInterval(sweep);
-		sockets.drain();
-		lines.drain();
+		entrance.drain();
+		checks.drain();
 		await rooms.close();
+		sockets.stop();
 		lines.end();
 	};
 
@@ -167,13 +174,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		front: frontOf({
 			origin: config.origin,
 			probe: () => store.probe(),
-			checkSync: async (request, document) => {
-				if (drained) return 503;
-				const admitted = await admit(request, document, { originOptional: true });
-				if ('status' in admitted) return admitted.status;
-				// A document that cannot be read is answered as a socket would be: with 503.
-				return (await rooms.open(admitted.document)) ? 200 : 404;
-			},
+			checkSync: (request, document) => checks.check(request, document),
 			metrics: metrics.handler,
 			lines: (request, response) => lines.handle(request, response)
 		}),

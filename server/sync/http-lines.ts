@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MalformedFrame } from './bytes.ts';
 import { readBatch, type Batch } from './http-batch.ts';
-import { HttpStream, type Admit, type StreamOwner } from './http-stream.ts';
+import type { Entrance } from './entrance.ts';
+import { HttpStream, type StreamOwner } from './http-stream.ts';
 import { syncLimits } from './limits.ts';
 import { readBody } from './read-body.ts';
 import type { Rooms } from './rooms.ts';
@@ -23,18 +24,17 @@ const streamHeaders = {
  */
 export class HttpLines {
 	readonly #rooms: Rooms;
-	readonly #admit: Admit;
+	readonly #entrance: Entrance;
 	readonly #origin: string;
 	readonly #whoIs: (request: IncomingMessage) => Promise<StreamOwner | null>;
 	readonly #signInId: (request: IncomingMessage) => string | null;
 	readonly #failed: (error: unknown) => void;
 	readonly #streams = new Map<string, HttpStream>();
 	readonly #timer: NodeJS.Timeout;
-	#draining = false;
 
 	constructor(parts: {
 		rooms: Rooms;
-		admit: Admit;
+		entrance: Entrance;
 		origin: string;
 		/** Who is signed in; asks the store. */
 		whoIs: (request: IncomingMessage) => Promise<StreamOwner | null>;
@@ -43,8 +43,7 @@ export class HttpLines {
 		failed: (error: unknown) => void;
 	}) {
 		this.#rooms = parts.rooms;
-		this.#admit = async (request, document) =>
-			this.#draining ? { status: 503 } : parts.admit(request, document);
+		this.#entrance = parts.entrance;
 		this.#origin = parts.origin;
 		this.#whoIs = parts.whoIs;
 		this.#signInId = parts.signInId;
@@ -63,19 +62,14 @@ export class HttpLines {
 		return null;
 	}
 
-	/** No new streams, and nothing more opened on those there are. */
-	drain(): void {
-		this.#draining = true;
-		clearInterval(this.#timer);
-	}
-
 	/** Ends every stream; their channels have been told why by then. */
 	end(): void {
+		clearInterval(this.#timer);
 		for (const stream of this.#streams.values()) stream.end();
 	}
 
 	async #open(request: IncomingMessage, response: ServerResponse): Promise<number | null> {
-		if (this.#draining) return 503;
+		if (this.#entrance.isDraining) return 503;
 		const { origin } = request.headers;
 		if (origin !== undefined && origin !== this.#origin) return 403;
 		const owner = await this.#whoIs(request);
@@ -84,9 +78,15 @@ export class HttpLines {
 			(each) => each.owner.memberId === owner.memberId
 		);
 		if (hers.length >= syncLimits.streamsPerMember) return 429;
-		if (this.#draining || response.destroyed) return 503;
+		if (this.#entrance.isDraining || response.destroyed) return 503;
 		response.writeHead(200, streamHeaders);
-		const stream = new HttpStream({ rooms: this.#rooms, owner, response, failed: this.#failed });
+		const stream = new HttpStream({
+			rooms: this.#rooms,
+			entrance: this.#entrance,
+			owner,
+			response,
+			failed: this.#failed
+		});
 		this.#streams.set(stream.id, stream);
 		response.on('close', () => {
 			void stream.left().then(() => this.#streams.delete(stream.id));
@@ -107,7 +107,7 @@ export class HttpLines {
 			if (typeof body === 'number') return body;
 			stream.heard();
 			const batch = batchIn(body);
-			const status = batch ? await stream.take(batch, request, this.#admit) : 400;
+			const status = batch ? await stream.take(batch, request) : 400;
 			// Who sends nonsense is no page of ours.
 			if (status === 400) stream.end();
 			return status;

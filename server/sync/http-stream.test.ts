@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
+import type { Entrance } from './entrance.ts';
 import { HttpStream } from './http-stream.ts';
 import { syncLimits } from './limits.ts';
 import type { Rooms } from './rooms.ts';
@@ -10,6 +11,7 @@ function aStream() {
 	const response = new PassThrough();
 	const stream = new HttpStream({
 		rooms: {} as Rooms,
+		entrance: {} as Entrance,
 		owner: { signInId: 's', memberId: 'm' },
 		response: response as unknown as ServerResponse,
 		failed: () => undefined

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connection, Line } from './connection.ts';
+import type { Entrance } from './entrance.ts';
 import type { Batch, Errand } from './http-batch.ts';
 import { closeCodes, syncLimits } from './limits.ts';
 import type { Room } from './room.ts';
-import { DocumentUnreadable, type Rooms } from './rooms.ts';
-import type { Admission } from './socket.ts';
+import type { Rooms } from './rooms.ts';
 import { TokenBucket } from './token-bucket.ts';
-
-export type Admit = (request: IncomingMessage, document: string) => Promise<Admission>;
 
 /** Who opened a stream: whoever posts to it must be signed in by the same sign-in. */
 export interface StreamOwner {
@@ -30,6 +28,7 @@ export class HttpStream {
 	readonly id = randomBytes(16).toString('hex');
 	readonly owner: StreamOwner;
 	readonly #rooms: Rooms;
+	readonly #entrance: Entrance;
 	readonly #response: ServerResponse;
 	readonly #channels = new Map<number, { room: Room; connection: Connection }>();
 	/** A refusal costs the store a look, so there is no endless asking either. */
@@ -50,12 +49,14 @@ export class HttpStream {
 
 	constructor(parts: {
 		rooms: Rooms;
+		entrance: Entrance;
 		owner: StreamOwner;
 		response: ServerResponse;
 		failed: (error: unknown) => void;
 	}) {
 		const { response } = parts;
 		this.#rooms = parts.rooms;
+		this.#entrance = parts.entrance;
 		this.owner = parts.owner;
 		this.#failed = parts.failed;
 		this.#response = response;
@@ -85,8 +86,8 @@ export class HttpStream {
 	 * Takes batches one after another. 204: done, also when it was done before (the page may never
 	 * have heard so); 409: one before it is missing, so the page must begin anew; 400: nonsense.
 	 */
-	take(batch: Batch, request: IncomingMessage, admit: Admit): Promise<204 | 400 | 409> {
-		const turn = this.#turn.then(() => this.#apply(batch, request, admit));
+	take(batch: Batch, request: IncomingMessage): Promise<204 | 400 | 409> {
+		const turn = this.#turn.then(() => this.#apply(batch, request));
 		this.#turn = turn.catch(() => undefined);
 		return turn;
 	}
@@ -116,7 +117,7 @@ export class HttpStream {
 		setTimeout(() => this.#response.destroy(), 3_000).unref();
 	}
 
-	async #apply(batch: Batch, request: IncomingMessage, admit: Admit): Promise<204 | 400 | 409> {
+	async #apply(batch: Batch, request: IncomingMessage): Promise<204 | 400 | 409> {
 		if (batch.seq <= this.#taken) return 204;
 		if (batch.seq !== this.#taken + 1) return 409;
 		this.#taken = batch.seq;
@@ -125,7 +126,7 @@ export class HttpStream {
 			if (errand.kind === 'open') {
 				if (errand.channel <= this.#highest) return 400;
 				this.#highest = errand.channel;
-				await this.#open(errand, request, admit);
+				await this.#open(errand, request);
 			} else {
 				if (errand.channel > this.#highest) return 400;
 				// One the server closed a moment ago is not the page's mistake.
@@ -139,8 +140,7 @@ export class HttpStream {
 
 	async #open(
 		{ channel, document, wantsSaved }: Extract<Errand, { kind: 'open' }>,
-		request: IncomingMessage,
-		admit: Admit
+		request: IncomingMessage
 	): Promise<void> {
 		const refuse = (status: number) => {
 			this.#tell('refused', `${channel} ${status}`);
@@ -150,24 +150,18 @@ export class HttpStream {
 		if (this.#channels.size >= syncLimits.channelsPerStream) return refuse(429);
 		if (!this.#opens.take()) return refuse(429);
 		try {
-			const rechecks = this.#rooms.rechecks;
-			let admission = await admit(request, document);
-			if ('status' in admission) return refuse(admission.status);
-			const room = await this.#rooms.open(admission.document);
-			if (!room) return refuse(404);
-			// As at an upgrade: a right can end while the document loads.
-			if (rechecks !== this.#rooms.rechecks) admission = await admit(request, document);
-			if ('status' in admission) return refuse(admission.status);
+			const entered = await this.#entrance.enter(request, document);
+			if ('status' in entered) return refuse(entered.status);
 			if (this.ended) return;
+			const { room, grant } = entered;
 			this.#tell('opened', `${channel}`);
-			const line = this.#lineOf(channel);
-			const connection = this.#rooms.connect(room, admission.grant, line, wantsSaved);
+			const connection = this.#rooms.connect(room, grant, this.#lineOf(channel), wantsSaved);
 			if (connection.closed) this.#rooms.disconnect(connection);
 			else this.#channels.set(channel, { room, connection });
 		} catch (error) {
 			refuse(503);
 			// Not thrown: the errands after this one stand on their own.
-			if (!(error instanceof DocumentUnreadable)) this.#failed(error);
+			this.#failed(error);
 		}
 	}
 

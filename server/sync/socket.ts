@@ -3,23 +3,16 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { AcceptQueue } from './admissions.ts';
 import type { Grant, Line } from './connection.ts';
+import type { Entrance, Refusal } from './entrance.ts';
 import { closeCodes, syncLimits } from './limits.ts';
 import type { Room } from './room.ts';
-import { DocumentUnreadable, type Rooms } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** A refusal before the upgrade: a plain HTTP answer. */
-export interface UpgradeRefusal {
-	status: 401 | 403 | 404 | 429 | 503;
-}
-
-export type Admission = { grant: Grant; document: string } | UpgradeRefusal;
-export type Admit = (request: IncomingMessage, document: string) => Promise<Admission>;
-
-/** Speaks y-websocket's wire over `ws`. Who may come in is asked of `admit`. */
+/** Speaks y-websocket's wire over `ws`. */
 export class SyncSockets {
 	readonly #rooms: Rooms;
-	readonly #admit: Admit;
+	readonly #entrance: Entrance;
 	readonly #turnedAway: (status: number) => void;
 	readonly #queue = new AcceptQueue();
 	readonly #server = new WebSocketServer({
@@ -30,11 +23,10 @@ export class SyncSockets {
 	});
 	readonly #open = new Set<Socket>();
 	readonly #pings: NodeJS.Timeout;
-	#draining = false;
 
-	constructor(rooms: Rooms, admit: Admit, turnedAway: (status: number) => void = () => undefined) {
+	constructor(rooms: Rooms, entrance: Entrance, turnedAway: (status: number) => void) {
 		this.#rooms = rooms;
-		this.#admit = admit;
+		this.#entrance = entrance;
 		this.#turnedAway = turnedAway;
 		this.#pings = setInterval(() => {
 			for (const socket of this.#open) socket.beat();
@@ -48,7 +40,7 @@ export class SyncSockets {
 		if (!(await this.#queue.turn())) return this.#refuse(socket, 503);
 		try {
 			if (socket.destroyed) return;
-			const entered = await this.#enter(request, path.slice('/sync/'.length));
+			const entered = await this.#entrance.enter(request, path.slice('/sync/'.length));
 			if ('status' in entered) return this.#refuse(socket, entered.status);
 			const { room, grant } = entered;
 			const wantsSaved = new URLSearchParams(query).get('saved') === '1';
@@ -58,33 +50,15 @@ export class SyncSockets {
 			);
 		} catch (error) {
 			this.#refuse(socket, 503);
-			if (!(error instanceof DocumentUnreadable)) throw error;
+			throw error;
 		} finally {
 			this.#queue.done();
 		}
 	}
 
-	/** No new sockets from here on. */
-	drain(): void {
-		this.#draining = true;
+	/** The last socket has been told. */
+	stop(): void {
 		clearInterval(this.#pings);
-	}
-
-	/** The room is open before the client can say anything, so nothing has to be kept for it. */
-	async #enter(
-		request: IncomingMessage,
-		name: string
-	): Promise<{ room: Room; grant: Grant } | UpgradeRefusal> {
-		if (this.#draining) return { status: 503 };
-		const rechecks = this.#rooms.rechecks;
-		let admission = await this.#admit(request, name);
-		if ('status' in admission) return admission;
-		const room = await this.#rooms.open(admission.document);
-		if (!room) return { status: 404 };
-		// A right can end while a document loads, and this connection is not yet among those told.
-		if (rechecks !== this.#rooms.rechecks) admission = await this.#admit(request, name);
-		if ('status' in admission) return admission;
-		return this.#draining ? { status: 503 } : { room, grant: admission.grant };
 	}
 
 	#serve(
@@ -100,7 +74,7 @@ export class SyncSockets {
 		});
 	}
 
-	#refuse(socket: Duplex, status: UpgradeRefusal['status']): void {
+	#refuse(socket: Duplex, status: Refusal['status']): void {
 		this.#turnedAway(status);
 		refuse(socket, status);
 	}
@@ -178,7 +152,7 @@ function lineOf(ws: WebSocket, tcp: Duplex): Line {
 	};
 }
 
-function refuse(socket: Duplex, status: UpgradeRefusal['status']): void {
+function refuse(socket: Duplex, status: Refusal['status']): void {
 	const body = `${STATUS_CODES[status]}\n`;
 	socket.end(
 		[
