@@ -60,11 +60,13 @@ export function postgresDialect(url: string): { dialect: Dialect; pool: pg.Pool 
 		connectionString: url,
 		max: 10,
 		connectionTimeoutMillis: 5_000,
-		query_timeout: 5_000
+		query_timeout: 5_000,
+		// "Saved" means on disk, also where an operator set the server otherwise.
+		options: '-c synchronous_commit=on'
 	});
-	// "Saved" means on disk, also where an operator set the server otherwise.
-	pool.on('connect', (client) => void client.query('set synchronous_commit = on'));
-	// An idle connection that breaks is replaced by the pool; unheard, it would end the process.
+	// A connection that breaks is replaced by the pool, and who used it hears of it by its query;
+	// unheard here, it would end the process.
 	pool.on('error', () => undefined);
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return { dialect: new PostgresDialect({ pool }), pool };
 }

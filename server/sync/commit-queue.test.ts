@@ -47,6 +47,7 @@ function aQueue() {
 	const heard: string[] = [];
 	const push = (seq: number | null, name = String(seq)) =>
 		queue.push(
+			'd',
 			seq === null ? null : anAppend(seq),
 			() => heard.push(name),
 			() => heard.push(`${name} failed`)
@@ -95,22 +96,40 @@ describe('the commit queue', () => {
 		expect([log.batches.length, heard.at(-1)]).toEqual([1, 'alone']);
 	});
 
-	it('tells everybody in a batch that it failed, and goes on with the next', async () => {
+	it('tells everybody of a document that it failed, who waits behind it too, and goes on', async () => {
 		const { log, queue, heard, push } = aQueue();
 		push(1);
 		push(null, 'reader');
 		await log.waiting();
 		push(2);
 		log.fail();
+		await queue.idle();
+		push(3);
 		await log.waiting();
 		log.commit();
 		await queue.idle();
-		expect(heard).toEqual(['1 failed', 'reader failed', '2']);
+		expect(heard).toEqual(['1 failed', 'reader failed', '2 failed', '3']);
+	});
+
+	it('lets who only waits for another document have what is on disk', async () => {
+		const { log, queue, heard, push } = aQueue();
+		push(1);
+		queue.push(
+			'another',
+			null,
+			() => heard.push('reader of another'),
+			() => heard.push('refused')
+		);
+		await log.waiting();
+		log.fail();
+		await queue.idle();
+		expect(heard).toEqual(['1 failed', 'reader of another']);
 	});
 
 	it('takes what a callback pushes', async () => {
 		const { log, queue, heard, push } = aQueue();
 		queue.push(
+			'd',
 			anAppend(1),
 			() => push(2),
 			() => undefined

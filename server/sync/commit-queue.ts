@@ -4,6 +4,7 @@ import { syncLimits } from './limits.ts';
 import { StoreBroken, type Append, type UpdateLog } from './update-log.ts';
 
 interface Waiting {
+	document: string;
 	append: Append | null;
 	committed: () => void;
 	failed: (error: unknown) => void;
@@ -40,9 +41,14 @@ export class CommitQueue {
 	}
 
 	/** `append` null: nothing to write, but its turn comes after what was pushed before it. */
-	push(append: Append | null, committed: () => void, failed: (error: unknown) => void): void {
+	push(
+		document: string,
+		append: Append | null,
+		committed: () => void,
+		failed: (error: unknown) => void
+	): void {
 		if (append === null && !this.#running) return committed();
-		this.#waiting.push({ append, committed, failed });
+		this.#waiting.push({ document, append, committed, failed });
 		this.#running ??= this.#run();
 	}
 
@@ -79,7 +85,7 @@ export class CommitQueue {
 		} catch (error) {
 			if (error instanceof StoreBroken) this.#broken = error;
 			this.#watch?.commitFailed(error);
-			for (const { failed } of batch) failed(error);
+			this.#fail(batch, new Set(appends.map(({ document }) => document)), error);
 			return;
 		}
 		if (appends.length > 0) {
@@ -88,6 +94,18 @@ export class CommitQueue {
 		}
 		for (const { committed } of batch) committed();
 		for (const run of this.#afterwards.splice(0)) run();
+	}
+
+	/**
+	 * Of documents of which something was not written, whatever waits stands on that: it fails along,
+	 * or the log would have a gap. Other documents have nothing to do with it.
+	 */
+	#fail(batch: Waiting[], documents: ReadonlySet<string>, error: unknown): void {
+		const isLost = ({ document }: Waiting) => documents.has(document);
+		const lost = [...batch, ...this.#waiting].filter(isLost);
+		this.#waiting = this.#waiting.filter((waiting) => !isLost(waiting));
+		for (const { failed } of lost) failed(error);
+		for (const waiting of batch) if (!isLost(waiting)) waiting.committed();
 	}
 
 	/** `took`: ms of CPU of the last commit and its fan-out; waiting for the disk widens the window itself. */

@@ -52,7 +52,10 @@ export class Compactor {
 	}
 
 	#ask(request: CompactRequest): Promise<CompactReply> {
-		const worker = (this.#worker ??= new Worker(new URL('./compact-worker.ts', import.meta.url)));
+		const worker = (this.#worker ??= new Worker(new URL('./compact-worker.ts', import.meta.url), {
+			// It makes large things that live for a moment: a larger young generation only keeps them longer.
+			resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
+		}));
 		worker.unref();
 		return new Promise((resolve, reject) => {
 			const late = setTimeout(() => reject(new Error('compaction took too long')), PATIENCE);

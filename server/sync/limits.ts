@@ -98,7 +98,9 @@ export const syncLimits = {
 	streamGrace: 300,
 	/** Updates or bytes after the last snapshot that ask for a new one. */
 	tailUpdates: 256,
-	tailBytes: 64 * 1024
+	tailBytes: 64 * 1024,
+	/** Bytes after the last snapshot with which it does not wait for the next look, once a second. */
+	tailBytesUrgent: 1024 * 1024
 } as const;
 
 /** Why the server ended a connection. What the page does with each is in src/lib/live/close-codes.ts. */

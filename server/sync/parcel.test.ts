@@ -8,7 +8,9 @@ let parcel: Parcel;
 
 beforeAll(async () => {
 	server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
-	server.on('connection', (_, request) => request.socket.write(parcel.framed));
+	server.on('connection', (_, { socket }) => {
+		for (const chunk of parcel.framed) socket.write(chunk);
+	});
 	await new Promise((resolve) => server.once('listening', resolve));
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));

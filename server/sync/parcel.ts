@@ -4,7 +4,7 @@
  */
 export class Parcel {
 	readonly messages: readonly Uint8Array[];
-	#framed: Buffer | null = null;
+	#framed: readonly Uint8Array[] | null = null;
 	#text: string | null = null;
 
 	constructor(messages: readonly Uint8Array[]) {
@@ -19,11 +19,14 @@ export class Parcel {
 		return this.messages.reduce((sum, { length }) => sum + length, 0);
 	}
 
-	/** The messages as websocket frames of a server (RFC 6455: final, binary, unmasked). */
-	get framed(): Buffer {
-		return (this.#framed ??= Buffer.concat(
-			this.messages.flatMap((message) => [frameHead(message.length), message])
-		));
+	/**
+	 * The messages as websocket frames of a server (RFC 6455: final, binary, unmasked), in as many
+	 * chunks as are cheapest to write: what is small is put together, what is large is not copied.
+	 */
+	get framed(): readonly Uint8Array[] {
+		if (this.#framed) return this.#framed;
+		const chunks = this.messages.flatMap((message) => [frameHead(message.length), message]);
+		return (this.#framed = this.bytes > COPIED ? chunks : [Buffer.concat(chunks)]);
 	}
 
 	/** The messages in base64, one a line, for a stream of text. */
@@ -35,6 +38,9 @@ export class Parcel {
 			.join('\n'));
 	}
 }
+
+/** Bytes up to which copying costs less than another chunk in a system call. */
+const COPIED = 16 * 1024;
 
 function frameHead(length: number): Uint8Array {
 	if (length < 126) return Uint8Array.of(0x82, length);

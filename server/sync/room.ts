@@ -30,6 +30,8 @@ export interface RoomParts {
 	/** The document in memory is no longer what is on disk. */
 	onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
 	quarantine: (what: Quarantined) => void;
+	/** There is so much after the last snapshot that the next should not wait. */
+	onLongTail: (room: Room) => void;
 }
 
 /** An update frame on its way through the door. */
@@ -216,7 +218,7 @@ export class Room {
 	/** Runs when everything applied so far is on disk; not at all when that fails. */
 	#onceOnDisk(run: () => void, failed: (error: unknown) => void = () => undefined): void {
 		if (this.closed) failed(new Error('room closed'));
-		else this.#parts.queue.push(null, run, failed);
+		else this.#parts.queue.push(this.name, null, run, failed);
 	}
 
 	/** Runs with the Y.Doc, at once when there is one and nobody waits. */
@@ -383,7 +385,7 @@ export class Room {
 		committed: () => void = () => undefined,
 		failed: (error: unknown) => void = () => undefined
 	): void {
-		this.#parts.queue.push(append, committed, (error) => {
+		this.#parts.queue.push(this.name, append, committed, (error) => {
 			failed(error);
 			this.#parts.onFailure(this, error, 'tryLater');
 		});
@@ -392,6 +394,7 @@ export class Room {
 	/** All updates of one commit go out together. */
 	#deliverLater(bytes: Uint8Array, from: Connection | null): void {
 		this.content.add(bytes);
+		if (this.content.tailBytes > syncLimits.tailBytesUrgent) this.#parts.onLongTail(this);
 		if (this.#window.push({ seq: this.content.seq, bytes, from }) > 1) return;
 		this.#parts.queue.afterwards(() => this.#flow.deliver(this.#window.splice(0)));
 	}

@@ -206,6 +206,7 @@ export class Rooms {
 			queue: this.#queue,
 			canSave: () => this.#health.canSave,
 			onFailure: (room, error, reason) => this.#failed(room, error, reason),
+			onLongTail: (room) => room.wantsSnapshot && this.#compact(room),
 			quarantine: (what) => {
 				this.#log
 					.quarantine(what)

@@ -139,9 +139,10 @@ function lineOf(ws: WebSocket, tcp: Duplex): Line {
 		send: (...parcels) => {
 			if (ws.readyState !== ws.OPEN) return;
 			// Several go in one system call.
-			if (parcels.length > 1) tcp.cork();
-			for (const parcel of parcels) tcp.write(parcel.framed);
-			if (parcels.length > 1) tcp.uncork();
+			const chunks = parcels.flatMap(({ framed }) => framed);
+			if (chunks.length > 1) tcp.cork();
+			for (const chunk of chunks) tcp.write(chunk);
+			if (chunks.length > 1) tcp.uncork();
 		},
 		buffered: () => tcp.writableLength,
 		close: (code, reason) => {

@@ -29,6 +29,7 @@ it('a commit that fails takes with it whatever waits behind it: the log never ha
 	const queue = new CommitQueue(log);
 	const push = (seq: number) =>
 		queue.push(
+			'board/one',
 			append(seq),
 			() => undefined,
 			() => failed.push(seq)
