@@ -61,6 +61,8 @@ export default defineConfig({
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		// Sockets, argon2 and PostgreSQL on two cores: two files at a time.
-		maxWorkers: 2
+		maxWorkers: 2,
+		// Concurrent tests only wait: for time-outs, and for a disk to be full for a while.
+		maxConcurrency: 10
 	}
 });
