@@ -3,8 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { syncLimits } from '../../server/sync/limits.ts';
 import { frames } from '../../server/sync/frame.ts';
 import { RawClient } from '../support/clients.ts';
-import { genuineUpdates } from '../support/random-editor.ts';
-import { Random, seeds } from '../support/random.ts';
 import { handshake, RawSocket, wsFrame } from '../support/raw-socket.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -159,40 +157,11 @@ describe('after the upgrade', () => {
 		expect([1002, 1003, 1007]).toContain(await closeAfter(...bytes));
 	});
 
-	it('W12 a message in 20,000 parts ends that connection only', async () => {
-		const part = wsFrame(0, Buffer.alloc(0), { fin: false });
-		const parts = Buffer.concat(Array.from({ length: 20_000 }, () => part));
-		const first = wsFrame(2, Buffer.of(3), { fin: false });
-		expect([1002, 1006, 1008, 1009]).toContain(await closeAfter(first, parts));
-	});
-
 	it('W18 a flood of step 1 is closed with 4429', async () => {
 		const client = await new RawClient(server, document, cookie).open();
 		client.send(...Array.from({ length: 300 }, () => frames.stepOne(Uint8Array.of(0))));
 		expect(await client.closedWith()).toBe(4429);
 		const answers = client.ofType(0).filter((frame) => frame[0] === 1);
 		expect(answers.length).toBeLessThanOrEqual(syncLimits.stepOnesPerTenSeconds);
-	});
-
-	it.each(seeds(3))('W16 500 frames of noise leave the room alone (seed %i)', async (seed) => {
-		const random = new Random(seed);
-		const updates = genuineUpdates(random, 2, 30);
-		let client = await new RawClient(server, document, cookie).open();
-		for (let i = 0; i < 500; i++) {
-			if (client.closed !== null) client = await new RawClient(server, document, cookie).open();
-			const damaged = Uint8Array.from(random.pick(updates));
-			damaged[random.int(damaged.length)] = random.int(256);
-			const frame = random.pick([
-				random.bytes(1 + random.int(60)),
-				Uint8Array.of(random.int(5), ...random.bytes(random.int(30))),
-				Uint8Array.of(0, random.int(3), ...random.bytes(random.int(30))),
-				frames.update(random.bytes(random.int(40))),
-				frames.stepTwo(damaged.subarray(0, random.int(damaged.length))),
-				frames.update(Uint8Array.of(1, ...random.bytes(random.int(40))))
-			]);
-			client.send(frame);
-			if (random.chance(0.2)) await new Promise((resolve) => setImmediate(resolve));
-		}
-		client.stop();
 	});
 });
