@@ -86,6 +86,9 @@ async function refuseAndAccept(
 	const askedBefore = typists.map(({ client }) => client.asked());
 	await until(() => typists.every((each) => refused(each) > 0), 'both told that it is not saved');
 	const toldAt = performance.now();
+	const told = () =>
+		typists.map(({ client }) => client.heard.filter(([type]) => type === 4).length);
+	const savedBefore = told();
 	const seen = words(reader, card);
 	// Longer than who lost the right to write may go on: this is something else.
 	await until(() => performance.now() - toldAt > 6_000, 'more than five seconds');
@@ -93,6 +96,8 @@ async function refuseAndAccept(
 		expect(new Set(client.refusals())).toEqual(new Set(['niet opgeslagen']));
 	}
 	expect(typists.map(({ client }) => client.asked())).toEqual(askedBefore);
+	// Nothing is called saved meanwhile.
+	expect(told()).toEqual(savedBefore);
 	expect(all.map(({ closes }) => closes)).toEqual(all.map(() => [1013]));
 	expect(words(reader, card)).toEqual(seen);
 	const late = new StockClient(server, document, newcomer);
