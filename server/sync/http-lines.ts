@@ -70,8 +70,7 @@ export class HttpLines {
 
 	async #open(request: IncomingMessage, response: ServerResponse): Promise<number | null> {
 		if (this.#entrance.isDraining) return 503;
-		const { origin } = request.headers;
-		if (origin !== undefined && origin !== this.#origin) return 403;
+		if (!this.#isOwn(request)) return 403;
 		const owner = await this.#whoIs(request);
 		if (!owner) return 401;
 		const hers = [...this.#streams.values()].filter(
@@ -92,6 +91,12 @@ export class HttpLines {
 			void stream.left().then(() => this.#streams.delete(stream.id));
 		});
 		return null;
+	}
+
+	/** A GET need not say its Origin; a browser that says where it comes from is believed. */
+	#isOwn({ headers: { origin, 'sec-fetch-site': site } }: IncomingMessage): boolean {
+		const isForeign = origin !== undefined && origin !== this.#origin;
+		return !isForeign && (site === undefined || site === 'same-origin');
 	}
 
 	async #post(request: IncomingMessage, id: string): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { findings } from './accessible.ts';
 import { LabProcess } from '../support/lab-process.ts';
 import { enter, expect, expectQuiet, makeBoard, openBoard, savedStatus, test } from './lab.ts';
 
@@ -94,6 +95,7 @@ for (const how of Object.keys(blocks) as (keyof typeof blocks)[]) {
 		await expect(tessa.getByLabel('Tekst van de kaart')).toHaveValue(whole);
 		await expect(hers).toHaveValue(whole);
 		expectQuiet(tessa);
+		expect(await findings(tessa)).toEqual([]);
 
 		await tessa.close({ runBeforeUnload: false });
 		await expect(marit.getByRole('img', { name: /Tessa Kwakernaat/ })).toBeHidden();

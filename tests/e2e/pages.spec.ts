@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findings } from './accessible.ts';
 import {
 	enter,
 	expect,
@@ -10,16 +10,6 @@ import {
 	test,
 	type Who
 } from './lab.ts';
-
-/** WCAG 2.0 to 2.2, A and AA, and axe's best practices. */
-async function findings(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return violations.map(
-		({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`
-	);
-}
 
 /** At 320 pixels only what changes with the width is looked at: axe has seen the same page before. */
 async function expectAccessible(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { findings } from './accessible.ts';
 import {
 	enter,
 	expect,
@@ -64,7 +65,10 @@ test('while the server cannot save, the page says so, keeps everything and catch
 }) => {
 	const marit = await enter(browser, lab, 'marit');
 	const path = await makeBoard(marit, 'Schijf vol');
-	const tessa = await enter(browser, lab, 'tessa');
+	const tessa = await enter(browser, lab, 'tessa', {
+		viewport: { width: 390, height: 800 },
+		colorScheme: 'dark'
+	});
 	const between = await Between.on(tessa);
 	await openBoard(tessa, path);
 	await openBoard(marit, path);
@@ -87,6 +91,7 @@ test('while the server cannot save, the page says so, keeps everything and catch
 	await field.pressSequentially(' En door.');
 	await expect(savedStatus(tessa)).toHaveText(/Niet opgeslagen/);
 	expect(between.held).toBe(held);
+	expect(await findings(tessa)).toEqual([]);
 
 	between.ask();
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
@@ -127,6 +132,7 @@ test('a right that ends while somebody types: her text is set aside, and she rea
 		await expect(note).toContainText('U leest nog mee');
 		await expect(note.getByText('Dit stond er al. En dit kwam te laat.')).toBeVisible();
 		await expect(note).toBeFocused();
+		expect(await findings(tessa)).toEqual([]);
 		// Opened anew, to read: nothing to write with, and what is on disk stands there.
 		await expect(tessa.getByRole('button', { name: /Kaart toevoegen/ })).toHaveCount(0);
 		await expect(tessa.getByRole('article').getByText('Dit stond er al.')).toBeVisible();

@@ -146,6 +146,7 @@ describe('opening a stream', () => {
 		expect((await answer({ cookie: '__Host-kennislab=00' })).status).toBe(401);
 		expect((await answer({ cookie, origin: 'https://evil.example' })).status).toBe(403);
 		expect((await answer({ cookie, origin: 'null' })).status).toBe(403);
+		expect((await answer({ cookie, 'sec-fetch-site': 'same-site' })).status).toBe(403);
 		expect((await answer({ cookie, origin: server.origin }, '/api/lines', 'PUT')).status).toBe(405);
 		expect((await answer({ cookie }, `/api/lines/${randomUUID()}`)).status).toBe(405);
 		expect((await answer({ cookie }, '/api/lines/')).status).toBe(405);

@@ -13,6 +13,8 @@ const SIGN_OF_LIFE = 10_000;
 /** Bytes and errands of one POST; an errand that is larger goes alone. */
 const BATCH_BYTES = 256 * 1024;
 const BATCH_ERRANDS = 500;
+/** Bytes a browser sends on after the page is gone (64 KiB, with what else is under way). */
+const KEPT_ALIVE = 48 * 1024;
 
 /**
  * One stream of events from the server and POSTs to it: together they carry every document of a page
@@ -149,7 +151,7 @@ export class HttpStream {
 				method: 'POST',
 				headers: { 'Content-Type': 'application/octet-stream' },
 				body,
-				keepalive,
+				keepalive: keepalive && body.length <= KEPT_ALIVE,
 				signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(POST_PATIENCE)])
 			});
 			return answer.status;

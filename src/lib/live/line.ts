@@ -64,6 +64,7 @@ export class Line {
 			stopFollowing();
 			clearTimeout(this.#retryTimer);
 			this.#carrier?.close();
+			this.#carrier = null;
 		};
 	}
 

@@ -31,6 +31,8 @@ export function followPage(life: PageLife): () => void {
 		const isVisible = document.visibilityState === 'visible';
 		life.shown(isVisible);
 		if (isVisible) life.woke();
+		// On a phone this may be the last a page hears.
+		else life.leaving();
 	};
 	const closing = (event: BeforeUnloadEvent) => {
 		life.leaving();

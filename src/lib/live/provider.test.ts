@@ -356,13 +356,17 @@ it('sends at once what waits when the page may be gone, and warns while somethin
 	type('laatste woord');
 	world.window.dispatchEvent(new Event('pagehide'));
 	expect(far.doc.getText('t').toJSON()).toBe('laatste woord');
+	type(', echt');
+	world.document.visibilityState = 'hidden';
+	world.document.dispatchEvent(new Event('visibilitychange'));
+	expect(far.doc.getText('t').toJSON()).toBe('laatste woord, echt');
 	const closing = () => {
 		const event = new Event('beforeunload', { cancelable: true });
 		world.window.dispatchEvent(event);
 		return event.defaultPrevented;
 	};
 	expect(closing()).toBe(true);
-	far.say(4, 2);
+	far.say(4, 3);
 	expect(closing()).toBe(false);
 });
 

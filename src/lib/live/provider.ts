@@ -142,7 +142,7 @@ export class Provider {
 		} catch (error) {
 			// A Y.Doc that threw is not to be trusted, and neither is who made it throw.
 			this.#line.refuse('broken');
-			throw error;
+			reportError(error);
 		}
 	}
 
