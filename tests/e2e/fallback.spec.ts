@@ -190,3 +190,32 @@ test('the page goes back to websockets when they get through again, and loses no
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
 	await expect(marit.getByText(sentence)).toBeVisible();
 });
+
+test('what is typed just before going to another page arrives, over either way', async ({
+	browser,
+	lab
+}) => {
+	const marit = await enter(browser, lab, 'marit');
+	const path = await makeBoard(marit, 'Op weg naar iets anders');
+	await openBoard(marit, path);
+	const noortje = await enter(browser, lab, 'noortje');
+	const tessa = await enter(browser, lab, 'tessa');
+	await block(tessa, 'closes them at once');
+	await openBoard(noortje, path);
+	await openOverHttp(tessa, path);
+	for (const [page, zone] of [
+		[tessa, 'Witte vlekken'],
+		[noortje, 'Opbrengst']
+	] as const) {
+		await page.getByRole('button', { name: `Kaart toevoegen in ${zone}` }).click();
+		const field = page.getByLabel('Tekst van de kaart');
+		await field.pressSequentially(`Net op tijd in ${zone}`);
+		// In one turn: no bundle of keystrokes has left yet.
+		await page.evaluate(() => {
+			document.execCommand('insertText', false, ', op de valreep');
+			document.querySelector<HTMLAnchorElement>('nav.crumbs a')?.click();
+		});
+		await page.waitForURL(/extreemrechts-polarisatie$/);
+		await expect(marit.getByText(`Net op tijd in ${zone}, op de valreep`)).toBeVisible();
+	}
+});
