@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
+import { LabProcess } from '../support/lab-process.ts';
 import { findings } from './accessible.ts';
 import {
 	enter,
@@ -97,6 +99,38 @@ test('while the server cannot save, the page says so, keeps everything and catch
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
 	await expect(marit.getByText('Bewaard. Nog niet bewaard. En door.')).toBeVisible();
 	expectQuiet(tessa);
+});
+
+test('a real disk that refuses to be written loses nothing anyone typed', async ({ browser }) => {
+	const lab = await LabProcess.start();
+	// As in tests/support/small-disk.ts: no file of this process may grow from here on.
+	const limitFiles = (size: string) =>
+		execFileSync('prlimit', ['--pid', String(lab.pid), `--fsize=${size}:unlimited`]);
+	try {
+		const marit = await enter(browser, lab, 'marit');
+		const path = await makeBoard(marit, 'Schijf weigert');
+		const tessa = await enter(browser, lab, 'tessa');
+		await openBoard(marit, path);
+		await openBoard(tessa, path);
+		await tessa.getByRole('button', { name: 'Kaart toevoegen in Witte vlekken' }).click();
+		const field = tessa.getByLabel('Tekst van de kaart');
+		await field.pressSequentially('Staat op schijf. ');
+		await expect(savedStatus(tessa)).toContainText(/Alles opgeslagen, \d/);
+		limitFiles('0');
+		await field.pressSequentially('Staat op het scherm.', { delay: 30 });
+		await expect(savedStatus(tessa)).toContainText('Niet opgeslagen: de server', {
+			timeout: 20_000
+		});
+		await expect(field).toHaveValue('Staat op schijf. Staat op het scherm.');
+		await expect(marit.getByText('Staat op schijf.', { exact: true })).toBeVisible();
+		await expect(marit.getByText('op het scherm')).toHaveCount(0);
+		limitFiles('unlimited');
+		await expect(savedStatus(tessa)).toContainText('Alles opgeslagen', { timeout: 20_000 });
+		await expect(marit.getByText('Staat op schijf. Staat op het scherm.')).toBeVisible();
+		expectQuiet(tessa);
+	} finally {
+		await lab.remove();
+	}
 });
 
 test('a right that ends while somebody types: her text is set aside, and she reads on', async ({

@@ -54,6 +54,11 @@ export class LabProcess {
 		throw new Error(`did not answer:\n${this.#output}`);
 	}
 
+	/** Of the running process. */
+	get pid(): number {
+		return this.#child?.pid ?? 0;
+	}
+
 	get databaseFile(): string {
 		return join(this.dataDir, 'kennislab.sqlite');
 	}
