@@ -80,10 +80,8 @@ export class SqlUpdateLog implements UpdateLog {
 	async append(batch: readonly Append[]): Promise<void> {
 		const at = this.#now();
 		try {
-			await this.#store.transaction(async (trx) => {
-				if (this.#statements) this.#statements.write(batch, at.toISOString());
-				else await writeAppends(trx, batch, at);
-			});
+			if (this.#statements) await this.#statements.commit(batch, at.toISOString());
+			else await this.#store.transaction((trx) => writeAppends(trx, batch, at));
 		} catch (error) {
 			// After a failed fsync the pages in memory and on disk may differ for good.
 			if (/^SQLITE_IOERR_(DIR_)?FSYNC$/.test((error as { code?: string }).code ?? '')) {

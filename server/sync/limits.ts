@@ -48,7 +48,7 @@ export const syncLimits = {
 	 * How long the log rests after a commit, as a share of what that took: more once the event loop
 	 * is busy for more than `busy` of the time, and never longer than `longestRest` ms.
 	 */
-	flush: { restFactor: 3, restFactorBusy: 8, busy: 0.15, longestRest: 25 },
+	flush: { restFactor: 3, restFactorBusy: 25, busy: 0.15, longestRest: 40 },
 	/** Upgrades being decided at the same time, and waiting for it (503). */
 	admissions: 16,
 	admissionsWaiting: 3_000,
