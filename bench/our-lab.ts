@@ -1,6 +1,6 @@
 /**
- * Makes the lab our server is measured with: enough members for a thousand sockets (20 each at
- * most), already signed in, and empty boards. In a process of its own, so that neither making it
+ * Makes the lab our server is measured with: a thousand members, one for every socket, already
+ * signed in, and empty boards. In a process of its own, so that neither making it
  * nor the password hashes of a demo stand in the memory of what is measured.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -16,7 +16,7 @@ import { aLab, aMember, aMembership, anOrganisation } from '../tests/support/bui
 import { ourConfig, ORIGIN } from './our-config.ts';
 import type { Ready } from './servers.ts';
 
-const MEMBERS = 100;
+const MEMBERS = 1_000;
 const ORGANISATIONS = 12;
 const BOARDS = 110;
 

@@ -61,6 +61,8 @@ export interface BenchServer extends Ready {
 export async function startServer(side: Side, folder: string): Promise<BenchServer> {
 	const { file, wire, args } = programs[side];
 	const child = fork(file, [folder, ...args], {
+		// As `npm start` starts ours; the peers' own ways to start give none.
+		execArgv: side === 'ours' ? ['--max-semi-space-size=8'] : [],
 		env: { ...process.env, NODE_ENV: 'production' },
 		// Hocuspocus and yws tell on standard output what they do.
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc']

@@ -105,6 +105,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			process.exit(1);
 		}
 	});
+	rooms.prepare();
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),

@@ -25,7 +25,7 @@ export function createMetrics(
 ): { watch: SyncWatch; handler: Handler } {
 	const registry = new Registry();
 	const registers = [registry];
-	collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 });
+	collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 50 });
 	new Gauge({
 		name: 'kennislab_rooms',
 		help: 'Documents open in memory',

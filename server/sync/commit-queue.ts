@@ -1,4 +1,3 @@
-import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { syncLimits } from './limits.ts';
 import { StoreBroken, type Append, type UpdateLog } from './update-log.ts';
@@ -20,8 +19,8 @@ export interface CommitWatch {
  * `push`, after the commit; nothing is shown to anybody before it.
  *
  * The window is as wide as the work asks for. Idle, it is the end of this turn of the event loop.
- * After a commit it rests in proportion to what that and its fan-out took: the busier, the more
- * updates share one commit, one frame and one write per socket.
+ * After a commit it rests by what telling everybody took: the larger the crowd, the more updates
+ * share one commit, one frame and one write per socket.
  */
 export class CommitQueue {
 	readonly #log: UpdateLog;
@@ -31,9 +30,6 @@ export class CommitQueue {
 	#running: Promise<void> | null = null;
 	/** After this nothing is tried again. */
 	#broken: StoreBroken | null = null;
-	#load = 0;
-	#loadSince: EventLoopUtilization = performance.eventLoopUtilization();
-	#loadAt = performance.now();
 
 	constructor(log: UpdateLog, watch: CommitWatch | null = null) {
 		this.#log = log;
@@ -68,15 +64,13 @@ export class CommitQueue {
 		while (this.#waiting.length > 0) {
 			const batch = this.#waiting;
 			this.#waiting = [];
-			const before = process.threadCpuUsage();
-			await this.#commit(batch);
-			const { user, system } = process.threadCpuUsage(before);
-			await this.#rest((user + system) / 1_000);
+			await this.#rest(await this.#commit(batch));
 		}
 		this.#running = null;
 	}
 
-	async #commit(batch: Waiting[]): Promise<void> {
+	/** Returns how many ms of CPU it took to tell everybody; waiting for the disk widens the window itself. */
+	async #commit(batch: Waiting[]): Promise<number> {
 		const appends = batch.flatMap(({ append }) => append ?? []);
 		const began = performance.now();
 		try {
@@ -86,14 +80,17 @@ export class CommitQueue {
 			if (error instanceof StoreBroken) this.#broken = error;
 			this.#watch?.commitFailed(error);
 			this.#fail(batch, new Set(appends.map(({ document }) => document)), error);
-			return;
+			return 0;
 		}
 		if (appends.length > 0) {
 			const bytes = appends.reduce((sum, append) => sum + append.bytes.length, 0);
 			this.#watch?.committed({ ms: performance.now() - began, updates: appends.length, bytes });
 		}
+		const before = process.threadCpuUsage();
 		for (const { committed } of batch) committed();
 		for (const run of this.#afterwards.splice(0)) run();
+		const { user, system } = process.threadCpuUsage(before);
+		return (user + system) / 1_000;
 	}
 
 	/**
@@ -108,24 +105,12 @@ export class CommitQueue {
 		for (const waiting of batch) if (!isLost(waiting)) waiting.committed();
 	}
 
-	/** `took`: ms of CPU of the last commit and its fan-out; waiting for the disk widens the window itself. */
+	/** `took`: ms of CPU. A small room never waits for the sake of a large one. */
 	async #rest(took: number): Promise<void> {
-		const { restFactorBusy, restFactor, busy, longestRest } = syncLimits.flush;
-		const factor = this.#loadNow() > busy ? restFactorBusy : restFactor;
-		const rest = Math.min(longestRest, took * factor);
+		const { free, restFactor, longestRest } = syncLimits.flush;
+		const rest = Math.min(longestRest, Math.max(0, took - free) * restFactor);
 		if (rest >= 1) await wait(rest);
 		else await endOfTurn();
-	}
-
-	/** Share of time the event loop was busy in the last quarter of a second or so, 0 to 1. */
-	#loadNow(): number {
-		const now = performance.now();
-		if (now - this.#loadAt > 250) {
-			this.#load = performance.eventLoopUtilization(this.#loadSince).utilization;
-			this.#loadSince = performance.eventLoopUtilization();
-			this.#loadAt = now;
-		}
-		return this.#load;
 	}
 }
 

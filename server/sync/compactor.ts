@@ -11,7 +11,7 @@ export interface CompactRequest {
 
 export type CompactReply = Snapshot | { problem: string };
 
-/** Ms a compaction may take, and an unused worker stays. */
+/** Ms a compaction may take. */
 const PATIENCE = 60_000;
 
 /**
@@ -20,43 +20,52 @@ const PATIENCE = 60_000;
  */
 export class Compactor {
 	#worker: Worker | null = null;
-	#rest: NodeJS.Timeout | undefined;
+
+	/** Starts the thread ahead of time, so that the first large tail does not have to wait for it. */
+	start(): Worker {
+		if (this.#worker) return this.#worker;
+		const worker = new Worker(new URL('./compact-worker.ts', import.meta.url), {
+			// What it makes is large and lives for a moment: more young memory only keeps it longer.
+			resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
+		});
+		worker.unref();
+		worker.once('exit', () => {
+			if (this.#worker === worker) this.#worker = null;
+		});
+		return (this.#worker = worker);
+	}
 
 	/** The merged state of what is on disk now, and the sequence number up to which it reaches. */
 	async compact(content: Content): Promise<{ seq: number; snapshot: Snapshot }> {
-		clearTimeout(this.#rest);
 		const { seq } = content;
 		const updates = [...content.parts, ...content.tail.map(({ bytes }) => bytes)];
 		const expected = new Map(content.vector);
+		const request = {
+			// Copies, for they change hands.
+			updates: updates.map((update) => new Uint8Array(update)),
+			partBytes: syncLimits.partBytes
+		};
 		try {
-			const reply = await this.#ask({
-				updates: updates.map((update) => Uint8Array.from(update)),
-				partBytes: syncLimits.partBytes
-			});
+			const reply = await this.#ask(request);
 			if ('problem' in reply) throw new Error(reply.problem);
 			const reached = Y.decodeStateVector(reply.stateVector);
 			const agrees = [...expected].every(([client, end]) => reached.get(client) === end);
 			if (!agrees || reached.size !== expected.size) throw new Error('snapshot differs');
 			return { seq, snapshot: reply };
 		} catch (error) {
-			await this.#stop();
+			await this.close();
 			throw error;
-		} finally {
-			this.#rest = setTimeout(() => void this.#stop(), PATIENCE).unref();
 		}
 	}
 
 	async close(): Promise<void> {
-		clearTimeout(this.#rest);
-		await this.#stop();
+		const worker = this.#worker;
+		this.#worker = null;
+		await worker?.terminate();
 	}
 
 	#ask(request: CompactRequest): Promise<CompactReply> {
-		const worker = (this.#worker ??= new Worker(new URL('./compact-worker.ts', import.meta.url), {
-			// It makes large things that live for a moment: a larger young generation only keeps them longer.
-			resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
-		}));
-		worker.unref();
+		const worker = this.start();
 		return new Promise((resolve, reject) => {
 			const late = setTimeout(() => reject(new Error('compaction took too long')), PATIENCE);
 			late.unref();
@@ -74,11 +83,5 @@ export class Compactor {
 				request.updates.map(({ buffer }) => buffer)
 			);
 		});
-	}
-
-	async #stop(): Promise<void> {
-		const worker = this.#worker;
-		this.#worker = null;
-		await worker?.terminate();
 	}
 }

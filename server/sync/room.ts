@@ -65,8 +65,8 @@ export class Room {
 	#window: Delivered[] = [];
 	/** While the Y.Doc is being made, frames that need it wait here in their order. */
 	#held: { connection: Connection; run: (doc: Y.Doc) => void }[] | null = null;
-	/** Size of the tail when it could not be merged. */
-	#failedAt = { updates: 0, bytes: 0 };
+	/** Ms since epoch. */
+	#snapshotAt = -Infinity;
 
 	constructor(
 		name: string,
@@ -92,18 +92,17 @@ export class Room {
 		return this.#clients.owners;
 	}
 
-	get wantsSnapshot(): boolean {
+	/** `now`: ms since epoch. */
+	wantsSnapshot(now: number): boolean {
 		const { tail, tailBytes } = this.content;
-		const { updates, bytes } = this.#failedAt;
-		return (
-			tail.length - updates >= syncLimits.tailUpdates || tailBytes - bytes >= syncLimits.tailBytes
-		);
+		if (tailBytes > syncLimits.tailBytesUrgent) return true;
+		const isLong = tail.length >= syncLimits.tailUpdates || tailBytes >= syncLimits.tailBytes;
+		return isLong && now - this.#snapshotAt > syncLimits.snapshots;
 	}
 
-	/** Asked for again when as much has come in once more: the log has everything. */
-	snapshotFailed(): void {
-		const { tail, tailBytes } = this.content;
-		this.#failedAt = { updates: tail.length, bytes: tailBytes };
+	/** A snapshot is being made, or could not be: the next try is a while from now. */
+	snapshotTried(now: number): void {
+		this.#snapshotAt = now;
 	}
 
 	join(connection: Connection): void {

@@ -83,6 +83,11 @@ export class Rooms {
 		);
 	}
 
+	/** Makes ready what takes a while to start. */
+	prepare(): void {
+		this.#compactor.start();
+	}
+
 	get connections(): ReadonlySet<Connection> {
 		return this.#connections;
 	}
@@ -206,7 +211,7 @@ export class Rooms {
 			queue: this.#queue,
 			canSave: () => this.#health.canSave,
 			onFailure: (room, error, reason) => this.#failed(room, error, reason),
-			onLongTail: (room) => room.wantsSnapshot && this.#compact(room),
+			onLongTail: (room) => this.#compact(room),
 			quarantine: (what) => {
 				this.#log
 					.quarantine(what)
@@ -280,9 +285,10 @@ export class Rooms {
 				connection.deliver(emptyPresence);
 			}
 		}
-		this.#makeRoom(Date.now());
+		const wall = Date.now();
+		this.#makeRoom(wall);
 		for (const room of this.#rooms.values()) {
-			if (room.wantsSnapshot && this.#health.canSave) this.#compact(room);
+			if (room.wantsSnapshot(wall)) this.#compact(room);
 		}
 	}
 
@@ -309,8 +315,9 @@ export class Rooms {
 
 	/** One document at a time: the thread has one core at most. */
 	#compact(room: Room): void {
-		if (this.#compacting) return;
+		if (this.#compacting || !this.#health.canSave) return;
 		this.#compacting = true;
+		room.snapshotTried(Date.now());
 		this.#compactor
 			.compact(room.content)
 			.then(async ({ seq, snapshot }) => {
@@ -318,7 +325,6 @@ export class Rooms {
 				if (!room.closed) room.content.compacted(seq, snapshot.parts);
 			})
 			.catch((error: unknown) => {
-				room.snapshotFailed();
 				this.#logger.warn({ err: error, document: room.name }, 'no snapshot');
 			})
 			.finally(() => (this.#compacting = false));

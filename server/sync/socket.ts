@@ -138,11 +138,11 @@ function lineOf(ws: WebSocket, tcp: Duplex): Line {
 		carrier: 'websocket',
 		send: (...parcels) => {
 			if (ws.readyState !== ws.OPEN) return;
-			// Several go in one system call.
-			const chunks = parcels.flatMap(({ framed }) => framed);
-			if (chunks.length > 1) tcp.cork();
-			for (const chunk of chunks) tcp.write(chunk);
-			if (chunks.length > 1) tcp.uncork();
+			// Several go in one system call; most often there is one, and a thousand readers.
+			const isOne = parcels.length === 1 && parcels[0]?.framed.length === 1;
+			if (!isOne) tcp.cork();
+			for (const { framed } of parcels) for (const chunk of framed) tcp.write(chunk);
+			if (!isOne) tcp.uncork();
 		},
 		buffered: () => tcp.writableLength,
 		close: (code, reason) => {

@@ -135,6 +135,9 @@ export class RawStream {
 		const ask = frames.stepOne(Y.encodeStateVector(new Y.Doc()));
 		await this.post({ kind: 'open', channel, document }, { kind: 'message', channel, bytes: ask });
 		await until(() => this.told('opened').includes(String(channel)), 'the channel to open');
+		// Step 2 begins with the bytes 0 and 1.
+		const isAnswered = () => this.told(String(channel)).some((line) => /^AA[E-H]/.test(line));
+		await until(isAnswered, 'what is in the document');
 	}
 
 	stop(): void {

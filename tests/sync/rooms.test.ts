@@ -162,7 +162,7 @@ describe('rooms', () => {
 		for (let round = 1; round <= 3; round++) {
 			room.receive(connection, frames.update(aCard(big)));
 			await settle();
-			await pass(1_100);
+			await pass(syncLimits.snapshots + 1_100);
 			await until(async () => (await snapshots()).at(-1)?.seq === round, `snapshot ${round}`);
 		}
 		expect((await snapshots()).map(({ seq }) => seq)).toEqual([2, 3]);
