@@ -85,7 +85,15 @@ export function savedStatus(page: Page) {
 }
 
 /** One built product for all tests of a worker. */
-export const test = base.extend<object, { lab: LabProcess }>({
+export const test = base.extend<{ tidy: void }, { lab: LabProcess }>({
+	// Pages left open by one test would keep their sockets, of which a member has twenty.
+	tidy: [
+		async ({ browser }, use) => {
+			await use();
+			await Promise.all(browser.contexts().map((context) => context.close()));
+		},
+		{ auto: true }
+	],
 	lab: [
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the first argument's names
 		async ({}, use) => {

@@ -27,10 +27,16 @@ class Between {
 		await page.routeWebSocket(/\/sync\//, (socket) => {
 			const server = socket.connectToServer();
 			between.#send = (frame) => socket.send(frame);
-			between.#close = (code) => void socket.close({ code });
+			let isClosed = false;
+			between.#close = (code) => {
+				isClosed = true;
+				void socket.close({ code });
+			};
 			socket.onMessage((message) => {
 				const frame = Buffer.from(message);
 				const isWrite = frame[0] === 0 && frame[1] !== 0;
+				// What the page still wrote before it heard of the close.
+				if (isClosed) return;
 				if (!between.answersWith || !isWrite) return server.send(frame);
 				between.held += 1;
 				if (between.answersWith.length > 0) socket.send(between.answersWith);
@@ -205,9 +211,9 @@ test('a board that was rewritten is opened anew, and what was not saved is set a
 	between.answersWith = Buffer.alloc(0);
 	await field.pressSequentially('Gaat niet mee.');
 	await expect(savedStatus(marit)).toContainText('nog niet opgeslagen');
+	between.close(4410);
 	between.answersWith = null;
 	between.held = 0;
-	between.close(4410);
 	await expect(asideNote(marit)).toContainText('opnieuw gemaakt');
 	await expect(asideNote(marit)).toContainText('Blijft. Gaat niet mee.');
 	await expect(savedStatus(marit)).toContainText('Alles opgeslagen');
