@@ -1,7 +1,7 @@
 import { metrics, type Scenario } from '../scenario.ts';
 import { measureTyping } from './typing.ts';
 
-const load = { rooms: 1, clients: 200, typists: 20, rate: 20, warmUp: 8_000, measured: 5_000 };
+const load = { rooms: 1, clients: 200, typists: 20, rate: 20, warmUp: 3_000, measured: 4_000 };
 
 export const burst: Scenario = {
 	name: 'burst',

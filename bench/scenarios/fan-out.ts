@@ -5,7 +5,7 @@ const lines = [metrics.cpu, metrics.core, metrics.p50, metrics.p99, metrics.merg
 
 /** One room: 5 people type, the others read along. */
 function fanOut(clients: number): Scenario {
-	const load = { rooms: 1, clients, typists: 5, rate: 10, warmUp: 8_000, measured: 5_000 };
+	const load = { rooms: 1, clients, typists: 5, rate: 10, warmUp: 3_000, measured: 4_000 };
 	return {
 		name: `fan-out-${clients}`,
 		title: `Fan-out: ${clients.toLocaleString('en')} clients in one room`,

@@ -10,7 +10,7 @@ import { watchLoad } from '../process-figures.ts';
 import { metrics, type Figures, type Scenario, type Stage } from '../scenario.ts';
 import { percentile } from '../statistics.ts';
 
-const load = { people: 200, hertz: 1, typists: 5, rate: 2, warmUp: 8_000, measured: 6_000 };
+const load = { people: 200, hertz: 1, typists: 5, rate: 2, warmUp: 3_000, measured: 4_000 };
 /** Clients that read what they are told about the others; the rest only take it in. */
 const READING = 5;
 
