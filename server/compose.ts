@@ -32,7 +32,6 @@ import type { Connection } from './sync/connection.ts';
 import { HttpLines } from './sync/http-lines.ts';
 import { syncLimits } from './sync/limits.ts';
 import { Rooms } from './sync/rooms.ts';
-import { Kept } from './sync/admissions.ts';
 import { Entrance, type Admission } from './sync/entrance.ts';
 import { SyncSockets } from './sync/socket.ts';
 
@@ -219,17 +218,6 @@ function reason(error: unknown): string {
 
 /** Origin -> sign-in -> membership and mode -> caps, each with its answer. */
 function admission(config: Config, services: Services, access: SyncAccess, rooms: Rooms) {
-	const kept = new Kept<Admission>(
-		() => rooms.rechecks,
-		(admitted) => 'grant' in admitted
-	);
-	const decide = async (secret: string, document: string): Promise<Admission> => {
-		const signedIn = await services.signIns.whoHolds(secret);
-		if (!signedIn) return { status: 401 };
-		const name = parseDocumentName(document) ? document : null;
-		const grant = name && (await access.grant(signedIn, name));
-		return name && grant ? { grant, document: name } : { status: 404 };
-	};
 	return async (
 		request: IncomingMessage,
 		document: string,
@@ -239,11 +227,13 @@ function admission(config: Config, services: Services, access: SyncAccess, rooms
 		const foreign = origin !== config.origin;
 		if (foreign && !(originOptional && origin === undefined)) return { status: 403 };
 		const secret = services.cookie.read(request.headers.cookie);
-		if (!secret) return { status: 401 };
-		const admitted = await kept.get(`${secret} ${document}`, () => decide(secret, document));
-		if ('status' in admitted) return admitted;
-		const open = rooms.connectionsOf(admitted.grant.memberId);
-		return open >= syncLimits.socketsPerMember ? { status: 429 } : admitted;
+		const signedIn = await services.signIns.whoHolds(secret);
+		if (!signedIn) return { status: 401 };
+		const name = parseDocumentName(document) ? document : null;
+		const grant = name && (await access.grant(signedIn, name));
+		if (!name || !grant) return { status: 404 };
+		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
+		return { grant, document: name };
 	};
 }
 

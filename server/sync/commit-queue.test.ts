@@ -126,6 +126,29 @@ describe('the commit queue', () => {
 		expect(heard).toEqual(['1 failed', 'reader of another']);
 	});
 
+	it('has settled one document while people write in another without end', async () => {
+		const queue = new CommitQueue({ append: () => Promise.resolve() } as unknown as UpdateLog);
+		let goesOn = true;
+		const write = (seq: number): void =>
+			queue.push(
+				'busy',
+				anAppend(seq),
+				() => goesOn && write(seq + 1),
+				() => undefined
+			);
+		write(1);
+		queue.push(
+			'mine',
+			anAppend(1),
+			() => undefined,
+			() => undefined
+		);
+		await queue.settled('mine');
+		await queue.settled('nobody');
+		goesOn = false;
+		await queue.idle();
+	});
+
 	it('takes what a callback pushes', async () => {
 		const { log, queue, heard, push } = aQueue();
 		queue.push(

@@ -48,12 +48,17 @@ export class CommitQueue {
 		this.#running ??= this.#run();
 	}
 
+	/** Resolves when everything of this document pushed so far is on disk or has failed. */
+	settled(document: string): Promise<void> {
+		return new Promise((resolve) => this.push(document, null, resolve, () => resolve()));
+	}
+
 	/** Runs once, when all callbacks of the commit under way have run. Called from one of them. */
 	afterwards(run: () => void): void {
 		this.#afterwards.push(run);
 	}
 
-	/** Resolves when everything pushed so far is on disk or has failed. */
+	/** Resolves when nothing waits any more: not to be awaited while people write. */
 	async idle(): Promise<void> {
 		while (this.#running) await this.#running;
 	}

@@ -53,8 +53,6 @@ export const syncLimits = {
 	/** Upgrades being decided at the same time, and waiting for it (503). */
 	admissions: 16,
 	admissionsWaiting: 3_000,
-	/** Ms a decision who may come in is used again, unless any right changes. */
-	admissionKept: 1_000,
 	/** Ms between two tries whether the store can save again. */
 	probe: 1_000,
 	/** Bytes of documents in memory from which those nobody is in leave at once. */

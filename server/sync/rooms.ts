@@ -193,7 +193,7 @@ export class Rooms {
 		this.#closing = true;
 		for (const timer of this.#timers) clearInterval(timer);
 		this.#health.stop();
-		await this.#queue.idle();
+		await Promise.all([...this.#rooms.keys()].map((name) => this.#queue.settled(name)));
 		for (const connection of this.#connections) connection.close('restart', 'restart');
 		for (const room of [...this.#rooms.values()]) this.#unload(room);
 		await this.#queue.idle();
@@ -202,7 +202,7 @@ export class Rooms {
 
 	async #load(name: string): Promise<Room | null> {
 		// A room that just failed may still have commits under way.
-		await this.#queue.idle();
+		await this.#queue.settled(name);
 		const stored = await this.#log.load(name);
 		if (!stored) return null;
 		const content = await this.#openNewest(name, stored);

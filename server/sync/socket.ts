@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { AcceptQueue } from './admissions.ts';
+import { AcceptQueue } from './accept-queue.ts';
 import type { Grant, Line } from './connection.ts';
 import type { Entrance, Refusal } from './entrance.ts';
 import { closeCodes, syncLimits } from './limits.ts';

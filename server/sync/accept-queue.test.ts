@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AcceptQueue, Kept } from './admissions.ts';
+import { AcceptQueue } from './accept-queue.ts';
 import { syncLimits } from './limits.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -30,43 +30,5 @@ describe('the accept queue', () => {
 		for (let i = 0; i < places; i++) queue.done();
 		expect(await Promise.all(waiting)).not.toContain(false);
 		expect(await queue.turn()).toBe(true);
-	});
-});
-
-describe('a kept decision', () => {
-	const asker = () => {
-		const state = { version: 1, asked: 0 };
-		const kept = new Kept<string>(
-			() => state.version,
-			(value) => value !== 'no'
-		);
-		const ask = (key: string, answer = 'yes') =>
-			kept.get(key, () => {
-				state.asked += 1;
-				return Promise.resolve(answer);
-			});
-		return { state, ask };
-	};
-
-	it('is made once for all who come together, and anew when any right changed', async () => {
-		const { state, ask } = asker();
-		await Promise.all([ask('a'), ask('a'), ask('b')]);
-		expect(state.asked).toBe(2);
-		state.version += 1;
-		await ask('a');
-		expect(state.asked).toBe(3);
-	});
-
-	it('is never a refusal, nor a failure', async () => {
-		const { state, ask } = asker();
-		await ask('a', 'no');
-		await ask('a', 'no');
-		expect(state.asked).toBe(2);
-		const failing = new Kept<string>(
-			() => 1,
-			() => true
-		);
-		await expect(failing.get('a', () => Promise.reject(new Error('once')))).rejects.toThrow('once');
-		expect(await failing.get('a', () => Promise.resolve('fine'))).toBe('fine');
 	});
 });
