@@ -184,7 +184,13 @@ export class Room {
 		const doc = await this.content.open();
 		if (this.closed || !this.#parts.canSave()) throw new Error('the store cannot save');
 		await new Promise<void>((resolve, reject) => {
-			doc.transact(() => change(doc), this);
+			try {
+				doc.transact(() => change(doc), this);
+			} catch (error) {
+				// Half a change is in memory and not on its way to disk: opened anew without it.
+				this.#parts.onFailure(this, error, 'restart');
+				throw error;
+			}
 			const bound = this.#clients.bind(null, [doc.clientID]);
 			this.#append(null, {
 				memberId: by.memberId,

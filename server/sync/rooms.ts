@@ -127,7 +127,9 @@ export class Rooms {
 		});
 		this.#connections.add(connection);
 		this.#count(grant.memberId, 1);
-		room.join(connection);
+		// It may have left memory while the upgrade was decided.
+		if (room.closed) connection.close('tryLater', 'room closed');
+		else room.join(connection);
 		return connection;
 	}
 

@@ -209,6 +209,20 @@ describe('rooms', () => {
 });
 
 describe('a commit that fails', () => {
+	it('has its like in half a change of the server: the document is opened anew without it', async () => {
+		const { line } = await join('ans');
+		const change = rooms.apply(
+			name,
+			(doc) => {
+				doc.getMap('cards').set('half', 1);
+				throw new Error('no further');
+			},
+			{ memberId: null }
+		);
+		await expect(change).rejects.toThrow('no further');
+		expect([line.closed?.code, await cards()]).toEqual([1012, {}]);
+	});
+
 	it('fails the change of the server that was in it', async () => {
 		const failing: UpdateLog = {
 			...log,
