@@ -19,14 +19,14 @@ export interface CommitWatch {
  * `push`, after the commit; nothing is shown to anybody before it.
  *
  * The window is as wide as the work asks for. Idle, it is the end of this turn of the event loop.
- * After a commit it rests by what telling everybody took: the larger the crowd, the more updates
- * share one commit, one frame and one write per socket.
+ * After a commit it rests by the largest room that was told: the larger the crowd, the more updates
+ * share one commit, one frame and one write per socket, and a small room waits for nothing.
  */
 export class CommitQueue {
 	readonly #log: UpdateLog;
 	readonly #watch: CommitWatch | null;
 	#waiting: Waiting[] = [];
-	#afterwards: (() => void)[] = [];
+	#afterwards: (() => number)[] = [];
 	#running: Promise<void> | null = null;
 	/** After this nothing is tried again. */
 	#broken: StoreBroken | null = null;
@@ -53,8 +53,11 @@ export class CommitQueue {
 		return new Promise((resolve) => this.push(document, null, resolve, () => resolve()));
 	}
 
-	/** Runs once, when all callbacks of the commit under way have run. Called from one of them. */
-	afterwards(run: () => void): void {
+	/**
+	 * Runs once, when all callbacks of the commit under way have run. Called from one of them; `run`
+	 * gives how many it told.
+	 */
+	afterwards(run: () => number): void {
 		this.#afterwards.push(run);
 	}
 
@@ -74,7 +77,7 @@ export class CommitQueue {
 		this.#running = null;
 	}
 
-	/** Returns how many ms of CPU it took to tell everybody; waiting for the disk widens the window itself. */
+	/** Returns how many were told in the largest room. */
 	async #commit(batch: Waiting[]): Promise<number> {
 		const appends = batch.flatMap(({ append }) => append ?? []);
 		const began = performance.now();
@@ -91,11 +94,8 @@ export class CommitQueue {
 			const bytes = appends.reduce((sum, append) => sum + append.bytes.length, 0);
 			this.#watch?.committed({ ms: performance.now() - began, updates: appends.length, bytes });
 		}
-		const before = process.threadCpuUsage();
 		for (const { committed } of batch) committed();
-		for (const run of this.#afterwards.splice(0)) run();
-		const { user, system } = process.threadCpuUsage(before);
-		return (user + system) / 1_000;
+		return Math.max(0, ...this.#afterwards.splice(0).map((run) => run()));
 	}
 
 	/**
@@ -110,10 +110,9 @@ export class CommitQueue {
 		for (const waiting of batch) if (!isLost(waiting)) waiting.committed();
 	}
 
-	/** `took`: ms of CPU. A small room never waits for the sake of a large one. */
-	async #rest(took: number): Promise<void> {
-		const { free, restFactor, longestRest } = syncLimits.flush;
-		const rest = Math.min(longestRest, Math.max(0, took - free) * restFactor);
+	async #rest(told: number): Promise<void> {
+		const { smallRoom, perReceiver, longestRest } = syncLimits.flush;
+		const rest = Math.min(longestRest, Math.max(0, told - smallRoom) * perReceiver);
 		if (rest >= 1) await wait(rest);
 		else await endOfTurn();
 	}

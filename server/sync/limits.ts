@@ -45,11 +45,10 @@ export const syncLimits = {
 	pingBurst: 100,
 	pingsPerSecond: 5,
 	/**
-	 * How long the log rests after a commit, in times the CPU it took to tell everybody (some 0.2 ms
-	 * for fifty people, 0.6 for two hundred). What is below `free` costs no rest, and no rest is
-	 * longer than `longestRest`. All in ms.
+	 * Ms the log rests after a commit: so many for each receiver beyond a small room, in the largest
+	 * room that was told, and never longer than `longestRest`.
 	 */
-	flush: { free: 0.35, restFactor: 170, longestRest: 60 },
+	flush: { smallRoom: 50, perReceiver: 0.35, longestRest: 60 },
 	/** Upgrades being decided at the same time, and waiting for it (503). */
 	admissions: 16,
 	admissionsWaiting: 3_000,

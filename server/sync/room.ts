@@ -401,6 +401,9 @@ export class Room {
 		this.content.add(bytes);
 		if (this.content.tailBytes > syncLimits.tailBytesUrgent) this.#parts.onLongTail(this);
 		if (this.#window.push({ seq: this.content.seq, bytes, from }) > 1) return;
-		this.#parts.queue.afterwards(() => this.#flow.deliver(this.#window.splice(0)));
+		this.#parts.queue.afterwards(() => {
+			this.#flow.deliver(this.#window.splice(0));
+			return this.connections.size;
+		});
 	}
 }
