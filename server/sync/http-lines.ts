@@ -74,7 +74,7 @@ export class HttpLines {
 		const owner = await this.#whoIs(request);
 		if (!owner) return 401;
 		const hers = [...this.#streams.values()].filter(
-			(each) => each.owner.memberId === owner.memberId
+			(each) => !each.ended && each.owner.memberId === owner.memberId
 		);
 		if (hers.length >= syncLimits.streamsPerMember) return 429;
 		if (this.#entrance.isDraining || response.destroyed) return 503;
