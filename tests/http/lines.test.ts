@@ -175,6 +175,18 @@ describe('opening a stream', () => {
 		await until(async () => (await answer({ cookie })).status === 200, 'room for another');
 	});
 
+	it('counts none that has ended, however short ago', async () => {
+		const { cookie } = await signInApart('yassin');
+		for (let i = 0; i <= syncLimits.streamsPerMember; i++) {
+			const stream = new RawStream(server, cookie);
+			stops.push(stream);
+			await until(() => stream.status !== 0, 'an answer');
+			expect(stream.status).toBe(200);
+			await stream.open();
+			expect(await stream.postBytes(Uint8Array.of())).toBe(400);
+		}
+	});
+
 	it('is refused with 503 while the server stops, after every channel heard 1012', async () => {
 		const stopping = await startTestServer();
 		const board = await stopping.board('brd-opvang');
