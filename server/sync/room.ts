@@ -5,6 +5,7 @@ import { ClientIds } from './client-ids.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { Content } from './content.ts';
+import { DocQueue } from './doc-queue.ts';
 import { Door } from './door.ts';
 import { Flow, type Delivered } from './flow.ts';
 import { frames, readFrame, type Frame } from './frame.ts';
@@ -63,8 +64,7 @@ export class Room {
 	#emitted: Uint8Array[] = [];
 	/** Committed since the last fan-out. */
 	#window: Delivered[] = [];
-	/** While the Y.Doc is being made, frames that need it wait here in their order. */
-	#held: { connection: Connection; run: (doc: Y.Doc) => void }[] | null = null;
+	readonly #docQueue: DocQueue;
 	/** Ms since epoch. */
 	#snapshotAt = -Infinity;
 
@@ -82,6 +82,9 @@ export class Room {
 		this.#door = new Door(stored.content, this.#clients);
 		this.#answers = new Answers(stored.content, () => this.#seq);
 		this.#flow = new Flow(stored.content, this.#answers);
+		this.#docQueue = new DocQueue(stored.content, (error) =>
+			parts.onFailure(this, error, 'tryLater')
+		);
 	}
 
 	get connections(): ReadonlySet<Connection> {
@@ -209,12 +212,12 @@ export class Room {
 
 	/** A newcomer gets only what is on disk. */
 	#answer(connection: Connection, stateVector: Uint8Array): void {
-		if (Answers.isFresh(stateVector) && !this.#held) {
+		if (Answers.isFresh(stateVector) && !this.#docQueue.isWaiting) {
 			const answer = this.#answers.fresh();
 			this.#onceOnDisk(() => this.#flow.answer(connection, answer));
 			return;
 		}
-		this.#withDoc(connection, stateVector.length, (doc) => {
+		this.#docQueue.run(connection, stateVector.length, (doc) => {
 			const answer = this.#answers.since(stateVector, doc);
 			this.#onceOnDisk(() => this.#flow.answer(connection, answer));
 		});
@@ -224,39 +227,6 @@ export class Room {
 	#onceOnDisk(run: () => void, failed: (error: unknown) => void = () => undefined): void {
 		if (this.closed) failed(new Error('room closed'));
 		else this.#parts.queue.push(this.name, null, run, failed);
-	}
-
-	/** Runs with the Y.Doc, at once when there is one and nobody waits. */
-	#withDoc(connection: Connection, bytes: number, run: (doc: Y.Doc) => void): void {
-		try {
-			const doc = this.#held ? null : this.content.openSmall();
-			if (doc) return run(doc);
-		} catch (error) {
-			return this.#parts.onFailure(this, error, 'tryLater');
-		}
-		connection.heldBytes += bytes;
-		if (connection.heldBytes > syncLimits.heldBytes) {
-			connection.close('tryLater', 'said too much before the document was open');
-			return;
-		}
-		if (this.#held) {
-			this.#held.push({ connection, run });
-			return;
-		}
-		this.#held = [{ connection, run }];
-		this.content.open().then(
-			(opened) => this.#release(opened),
-			(error: unknown) => this.#parts.onFailure(this, error, 'tryLater')
-		);
-	}
-
-	#release(doc: Y.Doc): void {
-		const held = this.#held ?? [];
-		this.#held = null;
-		for (const { connection, run } of held) {
-			connection.heldBytes = 0;
-			if (!this.closed && !connection.closed) run(doc);
-		}
 	}
 
 	#receiveUpdate(connection: Connection, update: Uint8Array, isState: boolean): void {
@@ -273,8 +243,8 @@ export class Room {
 			return;
 		}
 		const arrival = { connection, update, scanned, frame, isState };
-		if (isEmpty(scanned) && !this.#held) this.#nothingNew(arrival);
-		else this.#withDoc(connection, update.length, (doc) => this.#accept(arrival, doc));
+		if (isEmpty(scanned) && !this.#docQueue.isWaiting) this.#nothingNew(arrival);
+		else this.#docQueue.run(connection, update.length, (doc) => this.#accept(arrival, doc));
 	}
 
 	#nothingNew({ connection, frame, isState }: Arrival): void {
