@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Committed, Content } from './content.ts';
-import { frames } from './frame.ts';
+import { frames, updateChunks } from './frame.ts';
 import { syncLimits } from './limits.ts';
 import { Parcel } from './parcel.ts';
 
@@ -49,7 +49,7 @@ export class Answers {
 		const update = content.doc
 			? Y.encodeStateAsUpdate(content.doc)
 			: merged([...content.parts, ...bytesOf(content.tail)]);
-		return (this.#whole = answerOf([frames.stepTwo(update)], seq));
+		return (this.#whole = answerOf(frames.stepTwo(update), seq));
 	}
 
 	/** For who has some of it. `doc` is the content's. */
@@ -61,7 +61,7 @@ export class Answers {
 		const update = Y.encodeStateAsUpdate(doc, stateVector);
 		// As much as everything is sent the way everything is.
 		if (update.length > syncLimits.partBytes) return this.fresh();
-		const answer = answerOf([frames.stepTwo(update)], this.#applied());
+		const answer = answerOf(frames.stepTwo(update), this.#applied());
 		this.#keep(key, answer);
 		return answer;
 	}
@@ -83,8 +83,8 @@ export class Answers {
 	#partParcels(): Answer {
 		const { parts, partsSeq } = this.#content;
 		if (this.#parts?.seq === partsSeq) return this.#parts;
-		const messages = parts.map((part) => frames.update(part));
-		return (this.#parts = answerOf(messages, partsSeq));
+		const parcels = parts.map((part) => new Parcel([updateChunks(part)]));
+		return (this.#parts = { parcels, bytes: bytesIn(parcels), seq: partsSeq });
 	}
 
 	#keep(key: string, answer: Answer): void {
@@ -108,8 +108,9 @@ export function updateParcels(updates: readonly Uint8Array[]): Parcel[] {
 	let group: Uint8Array[] = [];
 	let bytes = 0;
 	const close = () => {
-		if (group.length >= syncLimits.mergeFrom) parcels.push(Parcel.of(frames.update(merged(group))));
-		else if (group.length > 0) parcels.push(Parcel.of(...group.map((each) => frames.update(each))));
+		const isMany = group.length >= syncLimits.mergeFrom;
+		if (group.length > 0)
+			parcels.push(new Parcel((isMany ? [merged(group)] : group).map(updateChunks)));
 		group = [];
 		bytes = 0;
 	};
@@ -122,9 +123,8 @@ export function updateParcels(updates: readonly Uint8Array[]): Parcel[] {
 	return parcels;
 }
 
-function answerOf(messages: readonly Uint8Array[], seq: number): Answer {
-	const parcels = messages.map((message) => Parcel.of(message));
-	return { parcels, bytes: bytesIn(parcels), seq };
+function answerOf(message: Uint8Array, seq: number): Answer {
+	return { parcels: [Parcel.of(message)], bytes: message.length, seq };
 }
 
 function bytesIn(parcels: readonly Parcel[]): number {

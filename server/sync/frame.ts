@@ -79,7 +79,11 @@ function readAwareness(reader: ByteReader): AwarenessEntry[] {
 	return states;
 }
 
-/** A message: its first numbers, then bytes that are copied once, for a part of a document is large. */
+/** An update as the chunks of its message: the bytes themselves, which may be many, are not copied. */
+export function updateChunks(update: Uint8Array): readonly Uint8Array[] {
+	return [numbers(SYNC, 2, update.length), update];
+}
+
 function message(head: readonly number[], ...rest: readonly Uint8Array[]): Uint8Array {
 	const { buffer, byteOffset, length } = Buffer.concat([numbers(...head), ...rest]);
 	return new Uint8Array(buffer, byteOffset, length);

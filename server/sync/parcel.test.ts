@@ -20,7 +20,8 @@ describe('a parcel', () => {
 		'is read by a websocket client as its messages, %i bytes long',
 		async (length) => {
 			const messages = [new Uint8Array(length).fill(7), Uint8Array.of(1, 2, 3)];
-			parcel = new Parcel(messages);
+			// One in a piece, one in chunks.
+			parcel = new Parcel([[messages[0]!], [Uint8Array.of(1), Uint8Array.of(2, 3)]]);
 			const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
 			const read: Buffer[] = [];
 			await new Promise<void>((resolve, reject) => {

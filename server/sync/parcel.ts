@@ -3,20 +3,27 @@
  * however many get them: a room of a thousand shares one buffer.
  */
 export class Parcel {
-	readonly messages: readonly Uint8Array[];
+	/** What all messages are together, without what carries them. */
+	readonly bytes: number;
+	/** Each message in the chunks it was made of, so that a part of a document is never copied. */
+	readonly #chunks: readonly (readonly Uint8Array[])[];
 	#framed: readonly Uint8Array[] | null = null;
 	#text: string | null = null;
 
-	constructor(messages: readonly Uint8Array[]) {
-		this.messages = messages;
+	constructor(messages: readonly (readonly Uint8Array[])[]) {
+		this.#chunks = messages;
+		this.bytes = messages.reduce((sum, chunks) => sum + sizeOf(chunks), 0);
 	}
 
 	static of(...messages: Uint8Array[]): Parcel {
-		return new Parcel(messages);
+		return new Parcel(messages.map((message) => [message]));
 	}
 
-	get bytes(): number {
-		return this.messages.reduce((sum, { length }) => sum + length, 0);
+	get messages(): readonly Uint8Array[] {
+		return this.#chunks.map((chunks) => {
+			const [whole] = chunks;
+			return whole && chunks.length === 1 ? whole : Buffer.concat(chunks);
+		});
 	}
 
 	/**
@@ -25,18 +32,20 @@ export class Parcel {
 	 */
 	get framed(): readonly Uint8Array[] {
 		if (this.#framed) return this.#framed;
-		const chunks = this.messages.flatMap((message) => [frameHead(message.length), message]);
-		return (this.#framed = this.bytes > COPIED ? chunks : [Buffer.concat(chunks)]);
+		const all = this.#chunks.flatMap((chunks) => [frameHead(sizeOf(chunks)), ...chunks]);
+		return (this.#framed = this.bytes > COPIED ? all : [Buffer.concat(all)]);
 	}
 
 	/** The messages in base64, one a line, for a stream of text. */
 	get text(): string {
-		return (this.#text ??= this.messages
-			.map(({ buffer, byteOffset, byteLength }) =>
-				Buffer.from(buffer, byteOffset, byteLength).toString('base64')
-			)
+		return (this.#text ??= this.#chunks
+			.map((chunks) => Buffer.concat(chunks).toString('base64'))
 			.join('\n'));
 	}
+}
+
+function sizeOf(chunks: readonly Uint8Array[]): number {
+	return chunks.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Bytes up to which copying costs less than another chunk in a system call. */
