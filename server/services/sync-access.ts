@@ -39,6 +39,7 @@ export class SyncAccess {
 			signInEnds: signIn.expiresAt.getTime(),
 			person: personOf(actor),
 			organisationId: actor.organisationId,
+			isPlaceless: false,
 			hides: knowsContributor ? null : board.ownerOrganisationId
 		};
 	}

@@ -12,7 +12,7 @@ import {
 	type UpdateLog
 } from '../sync/update-log.ts';
 import { AppendStatements } from './append-statements.ts';
-import type { Schema } from './schema.ts';
+import type { Db, Schema } from './schema.ts';
 import { packParts, unpackParts } from './snapshot-bytes.ts';
 import type { Store } from './store.ts';
 
@@ -80,8 +80,15 @@ export class SqlUpdateLog implements UpdateLog {
 	async append(batch: readonly Append[]): Promise<void> {
 		const at = this.#now();
 		try {
-			if (this.#statements) await this.#statements.commit(batch, at.toISOString());
-			else await this.#store.transaction((trx) => writeAppends(trx, batch, at));
+			const along = batch.flatMap((append) => append.along ?? []);
+			if (this.#statements && along.length === 0) {
+				await this.#statements.commit(batch, at.toISOString());
+				return;
+			}
+			await this.#store.transaction(async (trx) => {
+				await writeAppends(trx, batch, at);
+				for (const more of along) await more(trx);
+			});
 		} catch (error) {
 			// After a failed fsync the pages in memory and on disk may differ for good.
 			if (/^SQLITE_IOERR_(DIR_)?FSYNC$/.test((error as { code?: string }).code ?? '')) {
@@ -193,15 +200,74 @@ function withTail(start: Start, log: readonly LogRow[], seq: number): StoredVers
 	return { ...start, tail: tail.map(({ bytes }) => bytes), proven };
 }
 
-/** A document that the server makes, whole, inside somebody's transaction. */
-export async function writeNewDocument(
+export async function hasDocument(db: Db, name: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('document')
+		.select('name')
+		.where('name', '=', name)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Makes an empty document if there is none of this name. */
+export async function ensureDocument(
 	trx: Transaction<Schema>,
-	document: Omit<Append, 'seq'>,
+	name: string,
+	epoch: number,
 	now: Date
 ): Promise<void> {
 	await trx
 		.insertInto('document')
-		.values({ name: document.document, epoch: 1, created_at: now.toISOString() })
+		.values({ name, epoch, created_at: now.toISOString() })
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+/**
+ * Takes documents out of the store with everything that belongs to them: their log, snapshots, client
+ * ids and authors. SQLite overwrites what was there (secure_delete); what is left of it in the
+ * write-ahead log goes with `Store.forget`.
+ */
+export async function eraseDocuments(
+	trx: Transaction<Schema>,
+	names: readonly string[]
+): Promise<void> {
+	for (let at = 0; at < names.length; at += ROWS) {
+		const some = names.slice(at, at + ROWS);
+		for (const table of [
+			'update_log',
+			'snapshot',
+			'document_client',
+			'authorship',
+			'quarantine'
+		] as const) {
+			await trx.deleteFrom(table).where('document', 'in', some).execute();
+		}
+		await trx.deleteFrom('document').where('name', 'in', some).execute();
+	}
+}
+
+/** Names of the documents that begin like this, e.g. `notes/<board>/`, in order. */
+export async function listDocuments(db: Db, prefix: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('document')
+		.select('name')
+		.where('name', 'like', `${prefix}%`)
+		.orderBy('name')
+		.execute();
+	return rows.map(({ name }) => name);
+}
+
+/** A document that the server makes, whole, inside somebody's transaction. */
+export async function writeNewDocument(
+	trx: Transaction<Schema>,
+	document: Omit<Append, 'seq'>,
+	now: Date,
+	epoch = 1
+): Promise<void> {
+	await trx
+		.insertInto('document')
+		.values({ name: document.document, epoch, created_at: now.toISOString() })
 		.execute();
 	await writeAppends(trx, [{ ...document, seq: 1 }], now);
 }

@@ -20,6 +20,8 @@ export interface Store {
 	transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
 	/** Throws when nothing can be committed. */
 	probe(): Promise<void>;
+	/** What was deleted is in no file of the store any more, as far as the database can see to that. */
+	forget(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -54,8 +56,26 @@ export async function openStore(address: string): Promise<Store> {
 			transaction(async (trx) => {
 				await sql`update probe set at = ${new Date().toISOString()}`.execute(trx);
 			}),
+		forget: () => forget(db, dialect),
 		close: () => db.destroy()
 	};
+}
+
+/**
+ * The write-ahead log keeps a page as it was until it is written back. PostgreSQL keeps deleted rows
+ * until a vacuum, and its own log as long as the server is set to.
+ */
+async function forget(db: Db, dialect: DialectName): Promise<void> {
+	if (dialect === 'sqlite') {
+		await patiently(async () => {
+			const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+			if (rows[0]?.busy) throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+		});
+		return;
+	}
+	for (const table of ['update_log', 'snapshot', 'document_client', 'authorship', 'document']) {
+		await sql`vacuum ${sql.table(table)}`.execute(db);
+	}
 }
 
 /** It takes the one connection like any transaction of Kysely's, so that neither is inside the other. */

@@ -70,11 +70,17 @@ export class CommitQueue {
 		// The rest of this tick's frames join the same commit.
 		await endOfTurn();
 		while (this.#waiting.length > 0) {
-			const batch = this.#waiting;
-			this.#waiting = [];
-			await this.#rest(await this.#commit(batch));
+			await this.#rest(await this.#commit(this.#take()));
 		}
 		this.#running = null;
+	}
+
+	/** All that waits, up to what must be a commit of its own: it takes nobody along when it fails. */
+	#take(): Waiting[] {
+		const isAlone = ({ append }: Waiting) => append?.along !== undefined;
+		const at = this.#waiting.findIndex(isAlone);
+		const size = at === 0 ? 1 : at === -1 ? this.#waiting.length : at;
+		return this.#waiting.splice(0, size);
 	}
 
 	/** Returns how many were told in the largest room. */

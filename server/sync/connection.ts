@@ -26,6 +26,8 @@ export interface Grant {
 	/** How others see who is here. */
 	person: Person;
 	organisationId: string;
+	/** Others see who she is and nothing of where, under an id of its own. */
+	isPlaceless: boolean;
 	/** Organisation whose members this reader must not be able to tie to what they write. */
 	hides: string | null;
 }

@@ -10,7 +10,8 @@ export interface Refusal {
 
 export type Admission = { grant: Grant; document: string } | Refusal;
 export type Admit = (request: IncomingMessage, document: string) => Promise<Admission>;
-export type Entered = { room: Room; grant: Grant } | Refusal;
+/** `isOutdated`: the copy she has is of an epoch before; she is told so over the open connection. */
+export type Entered = { room: Room; grant: Grant; isOutdated: boolean } | Refusal;
 
 /**
  * The way into a document, for sockets and streams alike. Who may come in is asked of `admit`, and
@@ -37,7 +38,12 @@ export class Entrance {
 	}
 
 	/** The room is open before the client can say anything, so nothing has to be kept for it. */
-	async enter(request: IncomingMessage, document: string): Promise<Entered> {
+	/** `epoch`: of the copy she has; null when she does not say. */
+	async enter(
+		request: IncomingMessage,
+		document: string,
+		epoch: number | null = null
+	): Promise<Entered> {
 		if (this.#draining) return { status: 503 };
 		const rechecks = this.#rooms.rechecks;
 		let admission = await this.#admit(request, document);
@@ -52,7 +58,9 @@ export class Entrance {
 		if (!room) return { status: 404 };
 		if (rechecks !== this.#rooms.rechecks) admission = await this.#admit(request, document);
 		if ('status' in admission) return admission;
-		return this.#draining ? { status: 503 } : { room, grant: admission.grant };
+		if (this.#draining) return { status: 503 };
+		const isOutdated = epoch !== null && epoch !== room.epoch;
+		return { room, grant: admission.grant, isOutdated };
 	}
 
 	/** What `enter` would say, as an HTTP status. */
@@ -60,4 +68,10 @@ export class Entrance {
 		const entered = await this.enter(request, document);
 		return 'status' in entered ? entered.status : 200;
 	}
+}
+
+/** `epoch=<n>` of an address, or null when it says none. */
+export function epochIn(query: URLSearchParams): number | null {
+	const said = query.get('epoch');
+	return said !== null && /^\d{1,9}$/.test(said) ? Number(said) : null;
 }

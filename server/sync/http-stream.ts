@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connection, Line } from './connection.ts';
-import type { Entrance } from './entrance.ts';
+import { epochIn, type Entrance } from './entrance.ts';
 import type { Batch, Errand } from './http-batch.ts';
 import { closeCodes, syncLimits } from './limits.ts';
 import type { Room } from './room.ts';
@@ -150,12 +150,16 @@ export class HttpStream {
 		if (this.#channels.size >= syncLimits.channelsPerStream) return refuse(429);
 		if (!this.#opens.take()) return refuse(429);
 		try {
-			const entered = await this.#entrance.enter(request, document);
+			// As in the address of a socket: <document>?epoch=<n>
+			const [name = '', query] = document.split('?');
+			const epoch = epochIn(new URLSearchParams(query));
+			const entered = await this.#entrance.enter(request, name, epoch);
 			if ('status' in entered) return refuse(entered.status);
 			if (this.ended) return;
-			const { room, grant } = entered;
+			const { room, grant, isOutdated } = entered;
 			this.#tell('opened', `${channel}`);
 			const connection = this.#rooms.connect(room, grant, this.#lineOf(channel), wantsSaved);
+			if (isOutdated) connection.close('documentRewritten', 'older than the document');
 			if (connection.closed) this.#rooms.disconnect(connection);
 			else this.#channels.set(channel, { room, connection });
 		} catch (error) {

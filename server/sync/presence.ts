@@ -25,6 +25,8 @@ interface Entry {
 	client: number;
 	/** Another id for readers who must not tie this person to what she writes. */
 	alias: number;
+	/** As she was shown last: without a place, under that other id. */
+	isPlaceless: boolean;
 	said: Said;
 	/** Others were told of her under this id, at this moment (ms since epoch). */
 	shownAt: number | null;
@@ -65,6 +67,7 @@ export class Presence {
 			connection,
 			client: this.#newId(),
 			alias: this.#newId(),
+			isPlaceless: connection.grant.isPlaceless,
 			said: {},
 			shownAt: null,
 			changed: true,
@@ -110,7 +113,13 @@ export class Presence {
 	refresh(connection: Connection): void {
 		this.#rosters.clear();
 		const entry = this.#entries.get(connection);
-		if (entry) entry.changed = true;
+		if (!entry) return;
+		if (entry.isPlaceless !== connection.grant.isPlaceless) {
+			this.#forget(entry);
+			entry.isPlaceless = connection.grant.isPlaceless;
+			entry.said = {};
+		}
+		entry.changed = true;
 	}
 
 	/** Connections of pages somebody looks at: these count as use of the sign-in. */
@@ -296,7 +305,7 @@ function parcelOf(entries: readonly { bytes: Uint8Array }[]): Parcel {
 function viewOf(entry: Entry, hides: string | null, clock: number): AwarenessEntry {
 	const { person: user, organisationId } = entry.connection.grant;
 	const { place } = entry.said;
-	if (hides !== null && hides === organisationId) {
+	if (entry.isPlaceless || (hides !== null && hides === organisationId)) {
 		return { client: entry.alias, clock, state: JSON.stringify({ user }) };
 	}
 	return {

@@ -13,13 +13,15 @@ import { syncLimits, type CloseReason } from './limits.ts';
 import { isEmpty } from './novelty.ts';
 import { Presence } from './presence.ts';
 import { scanUpdate, type DocumentRules, type ScannedUpdate } from './scan.ts';
-import type { Append, Quarantined } from './update-log.ts';
+import type { Along, Append, Quarantined } from './update-log.ts';
 
 /** Who the server writes for. */
 export interface Change {
 	memberId: string | null;
 	/** Things made for others: thing id -> member, or null for deliberately nobody. */
 	authorship?: ReadonlyMap<string, string | null>;
+	/** What else is in the same commit. */
+	along?: Along;
 }
 
 /** What a room needs of the node it is open on. */
@@ -31,6 +33,8 @@ export interface RoomParts {
 	/** The document in memory is no longer what is on disk. */
 	onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
 	quarantine: (what: Quarantined) => void;
+	/** Something new of this document is on disk. */
+	onCommitted: (room: Room) => void;
 	/** There is so much after the last snapshot that the next should not wait. */
 	onLongTail: (room: Room) => void;
 }
@@ -51,6 +55,8 @@ interface Arrival {
  */
 export class Room {
 	readonly name: string;
+	/** Goes up when the document is rewritten: who has an older copy opens it anew. */
+	readonly epoch: number;
 	readonly content: Content;
 	readonly presence = new Presence();
 	closed = false;
@@ -70,10 +76,11 @@ export class Room {
 
 	constructor(
 		name: string,
-		stored: { content: Content; clients: Map<number, string | null> },
+		stored: { content: Content; clients: Map<number, string | null>; epoch: number },
 		parts: RoomParts
 	) {
 		this.name = name;
+		this.epoch = stored.epoch;
 		this.content = stored.content;
 		this.content.onUpdate = (bytes) => this.#emitted.push(bytes);
 		this.#parts = parts;
@@ -110,7 +117,7 @@ export class Room {
 
 	join(connection: Connection): void {
 		this.#flow.connections.add(connection);
-		this.presence.join(connection);
+		if (!this.#parts.rules.withoutPresence) this.presence.join(connection);
 		this.#askState(connection);
 		this.presence.tell(connection);
 	}
@@ -199,6 +206,7 @@ export class Room {
 				memberId: by.memberId,
 				clients: 'fresh' in bound ? bound.fresh : [],
 				authorship: by.authorship ?? new Map(),
+				...(by.along ? { along: by.along } : {}),
 				committed: resolve,
 				failed: reject
 			});
@@ -335,6 +343,7 @@ export class Room {
 			memberId: string | null;
 			clients: Append['clients'];
 			authorship: ReadonlyMap<string, string | null>;
+			along?: Along;
 			committed: () => void;
 			failed: (error: unknown) => void;
 		}
@@ -344,9 +353,10 @@ export class Room {
 		const bytes = emitted.length > 1 ? Y.mergeUpdates(emitted) : (first ?? new Uint8Array(0));
 		this.#door.grew(bytes.length);
 		if (bytes.length > 0) this.#seq += 1;
-		const { memberId, clients, authorship } = what;
+		const { memberId, clients, authorship, along } = what;
+		const append = { document: this.name, seq: this.#seq, memberId, bytes, clients, authorship };
 		this.#push(
-			{ document: this.name, seq: this.#seq, memberId, bytes, clients, authorship },
+			along ? { ...append, along } : append,
 			() => {
 				if (bytes.length > 0) this.#deliverLater(bytes, from);
 				what.committed();
@@ -373,6 +383,7 @@ export class Room {
 		if (this.#window.push({ seq: this.content.seq, bytes, from }) > 1) return;
 		this.#parts.queue.afterwards(() => {
 			this.#flow.deliver(this.#window.splice(0));
+			this.#parts.onCommitted(this);
 			return this.connections.size;
 		});
 	}

@@ -41,6 +41,9 @@ export class Rooms {
 	readonly #idleSince = new Map<string, number>();
 	/** How often rights were read again: who is coming in meanwhile asks once more. */
 	rechecks = 0;
+	/** Beginnings of names of documents about to be taken away: nothing more comes into them. */
+	readonly #sealed = new Set<string>();
+	readonly #listeners = new Set<(document: string) => void>();
 	readonly #timers: NodeJS.Timeout[] = [];
 	#compacting = false;
 	#closing = false;
@@ -155,6 +158,56 @@ export class Rooms {
 		return true;
 	}
 
+	/** Names of the documents that are open now. */
+	get names(): string[] {
+		return [...this.#rooms.keys()];
+	}
+
+	/** Members who have this document open now. */
+	membersIn(name: string): Set<string> {
+		const connections = this.#rooms.get(name)?.connections ?? [];
+		return new Set([...connections].map(({ grant }) => grant.memberId));
+	}
+
+	/**
+	 * Where what must read content hangs: called after every commit that changed a document. Returns
+	 * its own undo.
+	 */
+	onCommitted(heard: (document: string) => void): () => void {
+		this.#listeners.add(heard);
+		return () => this.#listeners.delete(heard);
+	}
+
+	/**
+	 * Nobody writes in documents whose name begins like this while `work` runs, and whoever tries keeps
+	 * what she wrote and is asked for it after. What was accepted before is what a `read` gives.
+	 */
+	async sealed<T>(prefix: string, work: () => Promise<T>): Promise<T> {
+		this.#sealed.add(prefix);
+		try {
+			return await work();
+		} finally {
+			this.#sealed.delete(prefix);
+			for (const room of this.#rooms.values()) if (room.name.startsWith(prefix)) room.askAgain();
+		}
+	}
+
+	#isSealed(name: string): boolean {
+		for (const prefix of this.#sealed) if (name.startsWith(prefix)) return true;
+		return false;
+	}
+
+	/** These documents are gone from the store: whoever has one open is told why. */
+	async remove(names: readonly string[], reason: CloseReason): Promise<void> {
+		for (const name of names) {
+			await this.#opening.get(name)?.catch(() => null);
+			const room = this.#rooms.get(name);
+			if (!room) continue;
+			this.#remove(room);
+			for (const connection of room.connections) connection.close(reason, 'document gone');
+		}
+	}
+
 	/**
 	 * Decides anew what open connections may do. `decide` gives a grant or why there is none; it is
 	 * asked once per sign-in and document, and all connections of these two follow at once, so that
@@ -211,8 +264,9 @@ export class Rooms {
 		const parts: RoomParts = {
 			rules: this.#rulesFor(name),
 			queue: this.#queue,
-			canSave: () => this.#health.canSave,
+			canSave: () => this.#health.canSave && !this.#isSealed(name),
 			onFailure: (room, error, reason) => this.#failed(room, error, reason),
+			onCommitted: (room) => this.#listeners.forEach((heard) => heard(room.name)),
 			onLongTail: (room) => this.#compact(room),
 			quarantine: (what) => {
 				this.#log
@@ -220,7 +274,8 @@ export class Rooms {
 					.catch((error: unknown) => this.#logger.error({ err: error }, 'not quarantined'));
 			}
 		};
-		const room = new Room(name, { content, clients: stored.clients }, parts);
+		const { clients, epoch } = stored;
+		const room = new Room(name, { content, clients, epoch }, parts);
 		this.#rooms.set(name, room);
 		return room;
 	}
@@ -323,6 +378,8 @@ export class Rooms {
 		this.#compactor
 			.compact(room.content)
 			.then(async ({ seq, snapshot }) => {
+				// It may have been taken away meanwhile, and nothing of it comes back.
+				if (room.closed) return;
 				await this.#log.saveSnapshot(room.name, seq, snapshot);
 				if (!room.closed) room.content.compacted(seq, snapshot.parts);
 			})

@@ -7,6 +7,8 @@ export interface DocumentRules {
 	roots: ReadonlySet<string>;
 	/** Y.Text with formats and embeds, and XML for an editor; a board has neither. */
 	richText: boolean;
+	/** Whoever follows it is shown elsewhere. */
+	withoutPresence?: true;
 }
 
 /** A run of one client's clocks from `clock` up to, not including, `end`. */

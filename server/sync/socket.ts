@@ -3,11 +3,20 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { AcceptQueue } from './accept-queue.ts';
 import type { Grant, Line } from './connection.ts';
-import type { Entrance, Refusal } from './entrance.ts';
+import { epochIn, type Entrance, type Refusal } from './entrance.ts';
 import { closeCodes, syncLimits } from './limits.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import { TokenBucket } from './token-bucket.ts';
+
+/** A connection that may be opened. */
+interface Entry {
+	room: Room;
+	grant: Grant;
+	isOutdated: boolean;
+	wantsSaved: boolean;
+	saidEarly: number;
+}
 
 /** Speaks y-websocket's wire over `ws`. */
 export class SyncSockets {
@@ -40,13 +49,14 @@ export class SyncSockets {
 		if (!(await this.#queue.turn())) return this.#refuse(socket, 503);
 		try {
 			if (socket.destroyed) return;
-			const entered = await this.#entrance.enter(request, path.slice('/sync/'.length));
+			const asked = new URLSearchParams(query);
+			const document = path.slice('/sync/'.length);
+			const entered = await this.#entrance.enter(request, document, epochIn(asked));
 			if ('status' in entered) return this.#refuse(socket, entered.status);
-			const { room, grant } = entered;
-			const wantsSaved = new URLSearchParams(query).get('saved') === '1';
+			const wantsSaved = asked.get('saved') === '1';
 			const saidEarly = head.length + socket.readableLength;
 			this.#server.handleUpgrade(request, socket, head, (ws) =>
-				this.#serve(ws, socket, { room, grant, wantsSaved, saidEarly })
+				this.#serve(ws, socket, { ...entered, wantsSaved, saidEarly })
 			);
 		} catch (error) {
 			this.#refuse(socket, 503);
@@ -61,11 +71,7 @@ export class SyncSockets {
 		clearInterval(this.#pings);
 	}
 
-	#serve(
-		ws: WebSocket,
-		tcp: Duplex,
-		entry: { room: Room; grant: Grant; wantsSaved: boolean; saidEarly: number }
-	): void {
+	#serve(ws: WebSocket, tcp: Duplex, entry: Entry): void {
 		const socket = new Socket(ws, tcp, this.#rooms, entry);
 		this.#open.add(socket);
 		ws.on('close', () => {
@@ -88,13 +94,8 @@ class Socket {
 	readonly #pingsHeard = new TokenBucket(syncLimits.pingBurst, syncLimits.pingsPerSecond);
 	#heardAt = performance.now();
 
-	constructor(
-		ws: WebSocket,
-		tcp: Duplex,
-		rooms: Rooms,
-		entry: { room: Room; grant: Grant; wantsSaved: boolean; saidEarly: number }
-	) {
-		const { room, grant, wantsSaved, saidEarly } = entry;
+	constructor(ws: WebSocket, tcp: Duplex, rooms: Rooms, entry: Entry) {
+		const { room, grant, isOutdated, wantsSaved, saidEarly } = entry;
 		this.#ws = ws;
 		this.#rooms = rooms;
 		// Without a listener a protocol error of a client would end the process.
@@ -113,6 +114,7 @@ class Socket {
 			else connection.close('policy', 'pings too often');
 		});
 		tcp.on('drain', () => room.drained(connection));
+		if (isOutdated) connection.close('documentRewritten', 'older than the document');
 		if (saidEarly > syncLimits.heldBytes) {
 			connection.close('tryLater', 'said too much before the document was open');
 		}

@@ -1,3 +1,9 @@
+/**
+ * What else must be in the same commit, both or neither. It gets the transaction of whatever store
+ * stands behind the log: who hands it in knows which.
+ */
+export type Along = (transaction: unknown) => Promise<void>;
+
 /** One accepted update on its way to disk, with what must be durable together with it. */
 export interface Append {
 	document: string;
@@ -10,6 +16,8 @@ export interface Append {
 	clients: readonly { client: number; memberId: string | null }[];
 	/** Things the server writes for others: thing id -> member, or null for deliberately nobody. */
 	authorship: ReadonlyMap<string, string | null>;
+	/** Makes it a commit of its own. */
+	along?: Along;
 }
 
 /** The merged state of a document, as updates that stand on one another in this order. */

@@ -36,6 +36,7 @@ export function aGrant(memberId: string, about: Partial<Grant> = {}): Grant {
 		memberId,
 		signInId: `sign-in-${memberId}`,
 		signInEnds: Number.MAX_SAFE_INTEGER,
+		isPlaceless: false,
 		person: {
 			memberId,
 			name: memberId,
