@@ -7,7 +7,8 @@ import {
 	type Author,
 	type ContributorMask
 } from '../../src/lib/domain/attribution.ts';
-import { BoardDocument, type Card } from '../../src/lib/documents/board.ts';
+import { BoardDocument } from '../../src/lib/documents/board.ts';
+import type { Card } from '../../src/lib/documents/card.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
 
 /** Who made each card and comment: the authorship the server wrote, else whose client id it was. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { boardRoots } from '../../src/lib/documents/board.ts';
 import { same, StockClient } from './clients.ts';
 import type { TestServer } from './test-server.ts';
 import { until } from './until.ts';
@@ -41,7 +42,7 @@ export class Witnesses {
 		const equal = same(late.doc, this.#a.doc);
 		late.stop();
 		expect(equal).toBe(true);
-		expect(Object.keys(this.#a.doc.toJSON()).sort()).toEqual(['cards', 'comments']);
+		expect(Object.keys(this.#a.doc.toJSON()).sort()).toEqual([...boardRoots].sort());
 	}
 
 	get document(): string {

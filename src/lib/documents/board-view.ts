@@ -3,7 +3,7 @@ import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
 import type { Step, Template, Zone } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
-import type { Card, Comment } from './board.ts';
+import type { Card, Comment } from './card.ts';
 
 /** A board in a list. */
 export interface BoardSummary {

@@ -1,36 +1,17 @@
 import * as Y from 'yjs';
-import { domains, type Domain } from '../domain/access.ts';
-import { bases, cardKinds, type Basis, type CardKind } from '../domain/template.ts';
+import type { Domain } from '../domain/access.ts';
+import type { Basis, CardKind } from '../domain/template.ts';
+import {
+	isThing,
+	mapIn,
+	momentOf,
+	readCard,
+	type Bundle,
+	type Card,
+	type CardMap,
+	type Comment
+} from './card.ts';
 import { byOrder, keysFor } from './order.ts';
-
-/** A card as it stands in the document, without its text. */
-export interface Card {
-	id: string;
-	zone: string;
-	order: string;
-	kind: CardKind;
-	domain: Domain;
-	basis: Basis | null;
-	/** When it was placed, by the clock of who placed it (ms since epoch), or null. */
-	at: number | null;
-	/** In the bin since (ms since epoch), or null. A flag, never a removal. */
-	binnedAt: number | null;
-	/** Ids of the compass tests and of the marks of its zone that hold for this card. */
-	compass: string[];
-	marks: string[];
-	/** Other cards it leans on: card id and kind of link. */
-	links: { to: string; type: string }[];
-	/** Extra fields of the template: trekker, partners, kanaal ... */
-	fields: Record<string, unknown>;
-}
-
-export interface Comment {
-	id: string;
-	card: string;
-	text: string;
-	/** Milliseconds since epoch. */
-	at: number;
-}
 
 export interface NewCard {
 	id: string;
@@ -47,16 +28,16 @@ export interface NewCard {
 export type CardFacts = Pick<Card, 'kind' | 'domain' | 'basis'>;
 
 /** Names of the shared types at the top of a board document; the sync server lets no other in. */
-export const boardRoots = ['cards', 'comments'] as const;
-
-type CardMap = Y.Map<unknown>;
+export const boardRoots = ['cards', 'comments', 'bundles'] as const;
 
 /**
  * The only one that knows the keys of a board document.
  *
  *   cards:    Map<card id, Map{ zone, order, kind, domain, basis, at, bin, text: Text,
- *             compass: Map<id, true>, marks: Map<id, true>, links: Map<card id, type>, fields: Map }>
+ *             compass: Map<id, true>, marks: Map<id, true>, links: Map<card id, type>, fields: Map,
+ *             bundle, flag }>
  *   comments: Map<comment id, Map{ card, text, at }>
+ *   bundles:  Map<bundle id, Map{ title }>
  *
  * A card is never removed: `bin` marks it, so what a colleague typed meanwhile survives an undo.
  */
@@ -64,11 +45,13 @@ export class BoardDocument {
 	readonly doc: Y.Doc;
 	readonly #cards: Y.Map<CardMap>;
 	readonly #comments: Y.Map<Y.Map<unknown>>;
+	readonly #bundles: Y.Map<Y.Map<unknown>>;
 
 	constructor(doc: Y.Doc) {
 		this.doc = doc;
 		this.#cards = doc.getMap('cards');
 		this.#comments = doc.getMap('comments');
+		this.#bundles = doc.getMap('bundles');
 	}
 
 	/** Every readable card, the bin included, in no particular order. */
@@ -126,6 +109,65 @@ export class BoardDocument {
 			.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 	}
 
+	bundles(): Bundle[] {
+		return [...this.#bundles.entries()].flatMap(([id, map]) => {
+			if (!((map as unknown) instanceof Y.Map) || !isThing(id)) return [];
+			const title = map.get('title');
+			return { id, title: typeof title === 'string' ? title : '' };
+		});
+	}
+
+	/** Puts a card in the bundle of another card of its zone; `bundle` is the id of a new one. */
+	bundleCard(id: string, withCard: string, bundle: string, origin: unknown): void {
+		const [card, other] = [this.#map(id), this.#map(withCard)];
+		if (!card || !other || id === withCard) return;
+		this.doc.transact(() => {
+			const known = other.get('bundle');
+			const into = typeof known === 'string' && this.#bundles.has(known) ? known : bundle;
+			if (into === bundle) {
+				const map = new Y.Map<unknown>();
+				map.set('title', '');
+				this.#bundles.set(bundle, map);
+				other.set('bundle', bundle);
+			}
+			if (card.get('zone') !== other.get('zone')) card.set('zone', other.get('zone'));
+			card.set('bundle', into);
+		}, origin);
+	}
+
+	/** Takes a card out of its bundle. A bundle of one is none: it goes with the last but one. */
+	unbundleCard(id: string, origin: unknown): void {
+		const bundle = this.#map(id)?.get('bundle');
+		if (typeof bundle !== 'string') return;
+		this.doc.transact(() => {
+			this.#map(id)?.delete('bundle');
+			const left = this.cards().filter((card) => card.bundle === bundle);
+			if (left.length > 1) return;
+			for (const card of left) this.#map(card.id)?.delete('bundle');
+			this.#bundles.delete(bundle);
+		}, origin);
+	}
+
+	nameBundle(id: string, title: string, origin: unknown): void {
+		const bundle = this.#bundles.get(id);
+		if (bundle) this.doc.transact(() => bundle.set('title', title), origin);
+	}
+
+	/** Sets or takes away a mark of a card: warm, koud, doelgroep ... */
+	markCard(id: string, mark: string, on: boolean, origin: unknown): void {
+		const card = this.#map(id);
+		const marks = card && mapIn(card, 'marks');
+		if (!marks || marks.has(mark) === on) return;
+		this.doc.transact(() => (on ? marks.set(mark, true) : marks.delete(mark)), origin);
+	}
+
+	/** Points a card out for the harvest, or takes that back. */
+	flagCard(id: string, on: boolean, origin: unknown): void {
+		const card = this.#map(id);
+		if (!card || card.has('flag') === on) return;
+		this.doc.transact(() => (on ? card.set('flag', true) : card.delete('flag')), origin);
+	}
+
 	/**
 	 * Puts a new card at the end of its zone. It is made in the bin and taken out in a second
 	 * transaction: undoing the second puts it back in the bin instead of tearing it out of the
@@ -155,7 +197,11 @@ export class BoardDocument {
 		if (!card) return;
 		const others = this.cardsIn(zone).filter((other) => other.id !== id);
 		this.doc.transact(() => {
-			if (card.get('zone') !== zone) card.set('zone', zone);
+			if (card.get('zone') !== zone) {
+				card.set('zone', zone);
+				// A bundle is cards of one zone.
+				card.delete('bundle');
+			}
 			for (const [moved, order] of keysFor(id, index, others)) {
 				this.#map(moved)?.set('order', order);
 			}
@@ -213,7 +259,7 @@ export class BoardDocument {
 	}
 
 	/**
-	 * Calls back when cards or comments come, go, move or change a fact; sleeps through typing.
+	 * Calls back when cards, comments or bundles come, go, move or change a fact; sleeps through typing.
 	 * `here`: whether it was done in this copy of the document. Returns its own undo.
 	 */
 	onCardsChange(changed: (here: boolean) => void): () => void {
@@ -222,9 +268,11 @@ export class BoardDocument {
 		};
 		this.#cards.observeDeep(listener);
 		this.#comments.observeDeep(listener);
+		this.#bundles.observeDeep(listener);
 		return () => {
 			this.#cards.unobserveDeep(listener);
 			this.#comments.unobserveDeep(listener);
+			this.#bundles.unobserveDeep(listener);
 		};
 	}
 
@@ -251,68 +299,4 @@ export class BoardDocument {
 			captureTimeout: 600
 		});
 	}
-}
-
-function mapIn(card: CardMap, key: string): Y.Map<unknown> | null {
-	const map = card.get(key);
-	return map instanceof Y.Map ? map : null;
-}
-
-/**
- * A hostile client can put anything under a card: what has no readable shape is not a card, and
- * nothing a page could stumble over (a key __proto__, a moment no clock knows) comes out of one.
- */
-function readCard(id: string, map: unknown): Card | null {
-	if (!(map instanceof Y.Map) || !isThing(id)) return null;
-	const text = (key: string) => {
-		const value: unknown = map.get(key);
-		return typeof value === 'string' ? value : null;
-	};
-	const zone = text('zone');
-	const kind = oneOf(cardKinds, text('kind'));
-	if (zone === null || kind === null) return null;
-	return {
-		id,
-		zone,
-		kind,
-		order: text('order') ?? '',
-		domain: oneOf(domains, text('domain')) ?? 'gedeeld',
-		basis: oneOf(bases, text('basis')),
-		at: momentOf(map.get('at')),
-		binnedAt: momentOf(map.get('bin')),
-		compass: keysOf(mapIn(map, 'compass')),
-		marks: keysOf(mapIn(map, 'marks')),
-		links: [...(mapIn(map, 'links')?.entries() ?? [])].flatMap(([to, type]) =>
-			typeof type === 'string' ? { to, type } : []
-		),
-		fields: Object.fromEntries(
-			[...(mapIn(map, 'fields')?.entries() ?? [])].filter(
-				([key, value]) => isThing(key) && isPlain(value)
-			)
-		)
-	};
-}
-
-/** An id or a name of a field; `__proto__` is neither. */
-function isThing(id: string): boolean {
-	return /^[a-z0-9][\w-]{0,99}$/i.test(id);
-}
-
-function oneOf<T extends string>(known: readonly T[], value: string | null): T | null {
-	return known.find((each) => each === value) ?? null;
-}
-
-/** Ms since epoch that a Date can hold. */
-function momentOf(value: unknown): number | null {
-	return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : null;
-}
-
-/** A field holds a text, a number, a yes or no, nothing, or a list of texts. */
-function isPlain(value: unknown): boolean {
-	if (Array.isArray(value)) return value.every((each) => typeof each === 'string');
-	return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function keysOf(map: Y.Map<unknown> | null): string[] {
-	return map ? [...map.keys()].sort() : [];
 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { BoardDocument, type Card, type CardFacts, type Comment } from '$lib/documents/board';
+import { BoardDocument, type CardFacts } from '$lib/documents/board';
+import type { Card, Comment } from '$lib/documents/card';
 import { boardDocument } from '$lib/domain/document-name';
 import { limits } from '$lib/domain/limits';
 import { Live, Signal } from './live';

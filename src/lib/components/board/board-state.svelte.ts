@@ -1,7 +1,7 @@
 import { createContext, tick } from 'svelte';
 import type { ShownAuthor } from '$lib/domain/attribution';
 import type { Zone } from '$lib/domain/template';
-import type { Card, Comment } from '$lib/documents/board';
+import type { Card, Comment } from '$lib/documents/card';
 import type { BoardView } from '$lib/documents/board-view';
 import { byOrder } from '$lib/documents/order';
 import type { LiveBoard } from '$lib/live/live-board';

@@ -1,6 +1,6 @@
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
-import type { Card } from '$lib/documents/board';
+import type { Card } from '$lib/documents/card';
 import type { BoardState } from './board-state.svelte';
 
 /** Moves a card and says where it went, with a way back. */

@@ -1,5 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
-import type { Card } from '$lib/documents/board';
+import type { Card } from '$lib/documents/card';
 import type { BoardState } from './board-state.svelte';
 import { moveCard } from './card-keys';
 

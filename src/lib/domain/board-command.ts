@@ -1,0 +1,68 @@
+import type { Attribution } from './attribution.ts';
+import type { BoardMode } from './board-mode.ts';
+
+/** What a card becomes when it is harvested. */
+export const harvestKinds = ['aanknopingspunt', 'actie', 'les'] as const;
+export type HarvestKind = (typeof harvestKinds)[number];
+
+/**
+ * A right narrower than a document: asked of the server, which checks mode, step and person and does
+ * it itself. `from` is the number of the phase it was meant for, so that two who press at once make
+ * one move.
+ */
+export type BoardCommand =
+	// Whoever leads
+	| { do: 'step'; to: number; from: number }
+	| { do: 'undo-step'; from: number }
+	| { do: 'mode'; mode: BoardMode; from: number }
+	| { do: 'attribution'; attribution: Attribution }
+	| { do: 'reveal'; from: number }
+	| { do: 'speaker'; member: string | null }
+	| { do: 'close-ballot' }
+	| { do: 'groups'; count: number }
+	| { do: 'place'; member: string; group: string | null }
+	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
+	| { do: 'bin'; card: string }
+	// Ordenen
+	| { do: 'move'; card: string; zone: string; index: number }
+	| { do: 'bundle'; card: string; with: string }
+	| { do: 'unbundle'; card: string }
+	| { do: 'name-bundle'; bundle: string; title: string }
+	| { do: 'mark'; card: string; mark: string; on: boolean }
+	// Stemmen
+	| { do: 'vote'; card: string; on: boolean }
+	// Oogst
+	| { do: 'flag'; card: string; on: boolean }
+	| { do: 'harvest'; card: string; as: HarvestKind };
+
+/** Who may give a command: whoever leads, writes, votes or harvests on the board. */
+type Giver = 'leader' | 'writer' | 'voter' | 'harvester';
+
+/** By whom and in which modes a command may be given; null: in all of them. */
+export const commandRules: Record<
+	BoardCommand['do'],
+	{ by: Giver; modes: readonly BoardMode[] | null }
+> = {
+	step: { by: 'leader', modes: null },
+	'undo-step': { by: 'leader', modes: null },
+	mode: { by: 'leader', modes: null },
+	attribution: { by: 'leader', modes: null },
+	reveal: { by: 'leader', modes: ['verdekt'] },
+	speaker: { by: 'leader', modes: ['ronde'] },
+	'close-ballot': { by: 'leader', modes: ['stemmen'] },
+	groups: { by: 'leader', modes: ['subgroep'] },
+	place: { by: 'leader', modes: ['subgroep'] },
+	clock: { by: 'leader', modes: null },
+	bin: { by: 'leader', modes: null },
+	move: { by: 'writer', modes: ['ordenen'] },
+	bundle: { by: 'writer', modes: ['ordenen'] },
+	unbundle: { by: 'writer', modes: ['ordenen'] },
+	'name-bundle': { by: 'writer', modes: ['ordenen'] },
+	mark: { by: 'writer', modes: ['ordenen'] },
+	vote: { by: 'voter', modes: ['stemmen'] },
+	flag: { by: 'writer', modes: ['oogst'] },
+	harvest: { by: 'harvester', modes: ['oogst'] }
+};
+
+/** How far a question's answer would help: only whoever brought the casus can tell. */
+export const contributorMarks: readonly string[] = ['warm', 'neutraal', 'koud'];
