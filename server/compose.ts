@@ -21,6 +21,7 @@ import { BoardService } from './services/board-service.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
+import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
@@ -66,6 +67,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const trail = new AuditTrail({ store, now, logger });
 	const members = new MemberRepository(store.db);
 	const boards = new BoardRepository(store.db);
+	const ballots = new BallotRepository(store.db);
 	const labs = new LabRepository(store.db);
 	const signIns = new SignIns({
 		signIns: new SignInRepository(store.db),
@@ -110,7 +112,18 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({ store, boards, labs, members, rooms, bus, trail, now, newId }),
+		boards: new BoardService({
+			store,
+			boards,
+			ballots,
+			labs,
+			members,
+			rooms,
+			bus,
+			trail,
+			now,
+			newId
+		}),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,
@@ -243,8 +256,8 @@ function concerns(notice: Notice, connection: Connection): boolean {
 			return connection.grant.signInId === notice.signInId;
 		case 'member-changed':
 			return connection.grant.memberId === notice.memberId;
-		case 'document-changed':
-			return connection.document === notice.document;
+		case 'board-changed':
+			return parseDocumentName(connection.document)?.id === notice.boardId;
 	}
 }
 

@@ -53,12 +53,19 @@ export async function importBoard(
 	);
 	const votes = board.cards.flatMap((card) =>
 		card.votes.map((member) => ({
-			board_id: id,
+			ballot_id: id,
 			card_id: translation.id(card.id),
 			member_id: translation.id(member)
 		}))
 	);
-	if (votes.length > 0) await trx.insertInto('vote').values(votes).execute();
+	if (votes.length > 0) {
+		const closed_at = translation.moment(board.createdAt);
+		await trx
+			.insertInto('ballot')
+			.values({ id, board_id: id, step: 0, budget: 99, opened_at: closed_at, closed_at })
+			.execute();
+		await trx.insertInto('vote').values(votes).execute();
+	}
 	const markings = board.cards
 		.filter((card) => card.tlp !== board.tlp)
 		.map((card) => ({ board_id: id, card_id: translation.id(card.id), tlp: card.tlp }));

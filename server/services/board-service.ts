@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
-import { boardAccess, boardThing, can, type Actor } from '../../src/lib/domain/access.ts';
+import { can, type Actor } from '../../src/lib/domain/access.ts';
+import { boardAccess, boardThing } from '../../src/lib/domain/board-access.ts';
 import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { zonesAt } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type {
 	AuthorsOfBoard,
@@ -15,10 +15,12 @@ import type {
 import type { Bus } from '../cluster/bus.ts';
 import {
 	insertBoard,
+	type Authorship,
 	type Board,
 	type BoardRepository,
 	type StoredTemplate
 } from '../store/board-repository.ts';
+import type { BallotRepository } from '../store/ballot-repository.ts';
 import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { writeNewDocument } from '../store/sql-update-log.ts';
@@ -42,6 +44,7 @@ export const NewBoard = v.object({
 interface BoardParts {
 	store: Store;
 	boards: BoardRepository;
+	ballots: BallotRepository;
 	labs: LabRepository;
 	members: MemberRepository;
 	rooms: Rooms;
@@ -123,14 +126,16 @@ export class BoardService {
 			template: {
 				name: template.name,
 				rules: template.rules,
-				zones: zonesAt(template, board.currentStep),
+				zones: template.zones.filter(
+					({ hiddenUntilStep }) => (hiddenUntilStep ?? 0) <= board.currentStep
+				),
 				steps: template.steps.length
 			},
 			step: template.steps.find((step) => step.n === board.currentStep) ?? null,
 			cards: content.cards,
 			comments: content.comments,
 			authors: await this.#show(content.makers, actor, lab, mask),
-			votes: await boards.countVotes(board.id),
+			votes: await this.#parts.ballots.countVotes(board.id),
 			markings: await boards.listMarkings(board.id),
 			organisations: await this.#organisations(content.cards, mask),
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
@@ -209,7 +214,7 @@ export class BoardService {
 		if (!maySign(actor, board)) return refused('forbidden');
 		const signed = await this.#parts.boards.sign(board.id, actor.memberId, this.#parts.now());
 		if (!signed) return refused('already-done');
-		this.#parts.bus.publish({ kind: 'document-changed', document: boardDocument(board.id) });
+		this.#parts.bus.publish({ kind: 'board-changed', boardId: board.id });
 		return done();
 	}
 
@@ -223,7 +228,7 @@ export class BoardService {
 	async #read(board: Board): Promise<{
 		cards: BoardView['cards'];
 		comments: BoardView['comments'];
-		makers: Map<string, string | null>;
+		makers: Map<string, Authorship>;
 	} | null> {
 		const name = boardDocument(board.id);
 		const authorship = await this.#parts.boards.listAuthorship(name);
@@ -238,12 +243,12 @@ export class BoardService {
 	}
 
 	async #show(
-		makers: ReadonlyMap<string, string | null>,
+		makers: ReadonlyMap<string, Authorship>,
 		actor: Actor,
 		lab: Lab,
 		mask: ContributorMask | null
 	): Promise<AuthorsOfBoard> {
-		const ids = [...makers.values()].flatMap((id) => id ?? []);
+		const ids = [...makers.values()].flatMap(({ memberId }) => memberId ?? []);
 		const authors = await this.#parts.members.findAuthors(ids);
 		return showMakers(makers, authors, actor, lab.attribution, mask);
 	}

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { Actor } from '../../src/lib/domain/access.ts';
 import {
+	coarser,
 	showAuthor,
 	unknownAuthor,
 	type Attribution,
@@ -10,18 +11,19 @@ import {
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
+import type { Authorship } from '../store/board-repository.ts';
 
 /** Who made each card and comment: the authorship the server wrote, else whose client id it was. */
 export function makersOf(
 	doc: Y.Doc,
 	clients: ReadonlyMap<number, string | null>,
-	authorship: ReadonlyMap<string, string | null>
-): Map<string, string | null> {
+	authorship: ReadonlyMap<string, Authorship>
+): Map<string, Authorship> {
 	const board = new BoardDocument(doc);
-	const makers = new Map<string, string | null>();
+	const makers = new Map<string, Authorship>();
 	const put = (thing: string, client: number | null) => {
-		const member = client === null ? null : (clients.get(client) ?? null);
-		makers.set(thing, authorship.has(thing) ? (authorship.get(thing) ?? null) : member);
+		const memberId = client === null ? null : (clients.get(client) ?? null);
+		makers.set(thing, authorship.get(thing) ?? { memberId, attribution: null });
 	};
 	for (const { id } of board.cards()) put(id, board.makerOf(id));
 	for (const { id } of board.comments()) put(id, board.commentMakerOf(id));
@@ -30,16 +32,18 @@ export function makersOf(
 
 /** The same makers as one reader may see them. */
 export function showMakers(
-	makers: ReadonlyMap<string, string | null>,
+	makers: ReadonlyMap<string, Authorship>,
 	authors: ReadonlyMap<string, Author>,
 	reader: Actor,
 	attribution: Attribution,
 	mask: ContributorMask | null
 ): AuthorsOfBoard {
 	return Object.fromEntries(
-		[...makers].map(([thing, memberId]) => {
+		[...makers].map(([thing, { memberId, attribution: promised }]) => {
 			const author = memberId === null ? undefined : authors.get(memberId);
-			const shown = author ? showAuthor(author, attribution, mask) : unknownAuthor;
+			const shown = author
+				? showAuthor(author, coarser(attribution, promised ?? attribution), mask)
+				: unknownAuthor;
 			return [thing, { ...shown, mine: memberId === reader.memberId }];
 		})
 	);

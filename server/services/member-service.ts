@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { boardAccess, can, type Actor } from '../../src/lib/domain/access.ts';
+import { can, type Actor } from '../../src/lib/domain/access.ts';
+import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { rights, roles } from '../../src/lib/domain/rights.ts';
@@ -106,7 +107,7 @@ export class MemberService {
 		const row = await this.#managed(actor, lab, member);
 		if (!row.ok) return row;
 		const board = await this.#parts.boards.find(boardId);
-		if (board?.labId !== lab.id || boardAccess(actor, board) === 'none') {
+		if (board?.labId !== lab.id || !readsBoard(actor, board)) {
 			return refused('not-found');
 		}
 		const invitation = {

@@ -1,4 +1,5 @@
-import { boardAccess, can, boardThing, type Actor } from '../../src/lib/domain/access.ts';
+import { can, type Actor } from '../../src/lib/domain/access.ts';
+import { boardAccess, boardThing } from '../../src/lib/domain/board-access.ts';
 import { boardRoots } from '../../src/lib/documents/board.ts';
 import { parseDocumentName } from '../../src/lib/domain/document-name.ts';
 import type { SignedIn } from '../auth/sign-ins.ts';
@@ -26,7 +27,7 @@ export class SyncAccess {
 	/** Null when there is no such document, or none for her: the two look the same from outside. */
 	async grant({ actor, signIn }: SignedIn, name: string): Promise<Grant | null> {
 		const parsed = parseDocumentName(name);
-		if (!parsed) return null;
+		if (parsed?.kind !== 'board') return null;
 		const board = await this.#boards.find(parsed.id);
 		if (!board) return null;
 		const access = boardAccess(actor, board);

@@ -1,5 +1,7 @@
-import type { Transaction } from 'kysely';
-import type { BoardRights } from '../../src/lib/domain/access.ts';
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { BoardRights } from '../../src/lib/domain/board-access.ts';
+import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { Clock } from '../../src/lib/domain/board-mode.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { BoardTable, Db, Schema } from './schema.ts';
@@ -10,12 +12,26 @@ export interface Board extends BoardRights {
 	question: string;
 	summary: string;
 	status: BoardTable['status'];
-	mode: string;
 	currentStep: number;
 	contributorLabel: string;
 	anonymityCheckedAt: string | null;
 	conclusion: string | null;
 	createdAt: string;
+	phase: number;
+	/** ISO 8601. */
+	phaseAt: string;
+	turn: number;
+	attribution: Attribution;
+	notesEpoch: number;
+	clock: Clock | null;
+	shownZones: string[];
+}
+
+/** Who made a thing; null: deliberately nobody. */
+export interface Authorship {
+	memberId: string | null;
+	/** What may be shown of her at most; null: what the lab shows. */
+	attribution: Attribution | null;
 }
 
 /** A template with the id under which it is stored. */
@@ -67,18 +83,6 @@ export class BoardRepository {
 		return Number(numUpdatedRows) === 1;
 	}
 
-	/** Number of votes per card. */
-	async countVotes(boardId: string): Promise<Record<string, number>> {
-		const rows = await this.#db
-			.selectFrom('vote')
-			.select((select) => ['card_id', select.fn.countAll().as('count')])
-			.where('board_id', '=', boardId)
-			.groupBy('card_id')
-			.orderBy('card_id')
-			.execute();
-		return Object.fromEntries(rows.map((row) => [row.card_id, Number(row.count)]));
-	}
-
 	/** Cards with a marking of their own. */
 	async listMarkings(boardId: string): Promise<Record<string, Tlp>> {
 		const rows = await this.#db
@@ -90,14 +94,16 @@ export class BoardRepository {
 		return Object.fromEntries(rows.map((row) => [row.card_id, row.tlp]));
 	}
 
-	/** Members for whom the server wrote, by thing; null: deliberately nobody. */
-	async listAuthorship(document: string): Promise<Map<string, string | null>> {
+	/** For whom the server wrote, by thing, and how much of her may be shown. */
+	async listAuthorship(document: string): Promise<Map<string, Authorship>> {
 		const rows = await this.#db
 			.selectFrom('authorship')
-			.select(['thing', 'member_id'])
+			.select(['thing', 'member_id', 'attribution'])
 			.where('document', '=', document)
 			.execute();
-		return new Map(rows.map((row) => [row.thing, row.member_id]));
+		return new Map(
+			rows.map((row) => [row.thing, { memberId: row.member_id, attribution: row.attribution }])
+		);
 	}
 
 	/** Templates everybody has and those of this lab, in the order they were added. */
@@ -156,15 +162,30 @@ export class BoardRepository {
 	}
 }
 
-export async function insertBoard(trx: Transaction<Schema>, board: BoardTable): Promise<void> {
+/** A new board, in the first phase of its method. */
+export async function insertBoard(
+	trx: Transaction<Schema>,
+	board: Insertable<BoardTable>
+): Promise<void> {
 	await trx.insertInto('board').values(board).execute();
+	await trx
+		.insertInto('board_phase')
+		.values({
+			board_id: board.id,
+			n: 1,
+			step: board.current_step,
+			mode: board.mode,
+			at: board.created_at,
+			led_by: board.created_by
+		})
+		.execute();
 }
 
 function toTemplate(row: { id: string; key: string; definition: string }): StoredTemplate {
 	return { id: row.id, key: row.key, template: JSON.parse(row.definition) as Template };
 }
 
-function toBoard(row: BoardTable): Board {
+function toBoard(row: Selectable<BoardTable>): Board {
 	return {
 		id: row.id,
 		labId: row.lab_id,
@@ -173,7 +194,6 @@ function toBoard(row: BoardTable): Board {
 		question: row.question,
 		summary: row.summary,
 		status: row.status,
-		mode: row.mode,
 		currentStep: row.current_step,
 		tlp: row.tlp,
 		ownerOrganisationId: row.owner_organisation_id,
@@ -182,6 +202,18 @@ function toBoard(row: BoardTable): Board {
 		anonymityCheckedAt: row.anonymity_checked_at,
 		openedAt: row.opened_at,
 		conclusion: row.conclusion,
-		createdAt: row.created_at
+		createdAt: row.created_at,
+		createdBy: row.created_by,
+		mode: row.mode,
+		speakerId: row.speaker_id,
+		leaderId: row.leader_id,
+		isRevealed: row.revealed_phase === row.phase,
+		phase: row.phase,
+		phaseAt: row.phase_at ?? row.created_at,
+		turn: row.turn,
+		attribution: row.attribution,
+		notesEpoch: row.notes_epoch,
+		clock: row.clock === null ? null : (JSON.parse(row.clock) as Clock),
+		shownZones: JSON.parse(row.shown_zones) as string[]
 	};
 }

@@ -170,6 +170,21 @@ export class MemberRepository {
 		}));
 	}
 
+	/** Roles in a lab of those of these members who are in it. */
+	async rolesIn(labId: string, memberIds: Iterable<string>): Promise<Map<string, Role>> {
+		const ids = [...new Set(memberIds)];
+		if (ids.length === 0) return new Map();
+		const rows = await this.#db
+			.selectFrom('membership')
+			.select(['member_id', 'role'])
+			.where('lab_id', '=', labId)
+			.where('member_id', 'in', ids)
+			.where('ended_at', 'is', null)
+			.orderBy('member_id')
+			.execute();
+		return new Map(rows.map((row) => [row.member_id, row.role]));
+	}
+
 	/** People of the demo with their role, in the order they were imported. */
 	async listDemo(): Promise<DemoPerson[]> {
 		const rows = await this.#db

@@ -1,6 +1,7 @@
-import type { ColumnType, Kysely } from 'kysely';
+import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Domain } from '../../src/lib/domain/access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
@@ -128,7 +129,7 @@ export interface BoardTable {
 	question: string;
 	summary: string;
 	status: BoardStatus;
-	mode: string;
+	mode: BoardMode;
 	/** 1-based step of the template. */
 	current_step: number;
 	tlp: Tlp;
@@ -143,6 +144,63 @@ export interface BoardTable {
 	conclusion: string | null;
 	created_by: string | null;
 	created_at: Moment;
+	/** Number of the phase, and when it began (null: with the board). */
+	phase: Generated<number>;
+	phase_at: Generated<Moment | null>;
+	/** Goes up with whatever a page should ask for anew. */
+	turn: Generated<number>;
+	/** How much of its author a hidden note will show: the promise at the field. */
+	attribution: Generated<Attribution>;
+	/** Phase in which hidden notes were last revealed. */
+	revealed_phase: Generated<number | null>;
+	/** Epoch of notes documents made from now on: goes up with every reveal. */
+	notes_epoch: Generated<number>;
+	speaker_id: Generated<string | null>;
+	/** Owner who leads a board of two. */
+	leader_id: Generated<string | null>;
+	clock: Generated<Json | null>;
+	/** Zones that a method hides and that are on the board by now. */
+	shown_zones: Generated<Json>;
+}
+
+/** Every step and mode a board went through: what was done, and taken back. */
+export interface BoardPhaseTable {
+	board_id: string;
+	n: number;
+	step: number;
+	mode: BoardMode;
+	at: Moment;
+	led_by: string | null;
+	undone: Generated<number>;
+	/** Who had the word, and the clock, when it ended: what taking back brings back. */
+	speaker_id: Generated<string | null>;
+	clock: Generated<Json | null>;
+}
+
+export interface BoardGroupTable {
+	id: string;
+	board_id: string;
+	position: number;
+	name: string;
+}
+
+export interface BoardGroupMemberTable {
+	board_id: string;
+	member_id: string;
+	group_id: string;
+}
+
+/** One round of voting on a board. */
+export interface BallotTable {
+	id: string;
+	board_id: string;
+	/** 0: from before there were ballots. */
+	step: number;
+	/** Votes one may give in all. */
+	budget: number;
+	opened_at: Moment;
+	/** Null: nobody sees the totals yet. */
+	closed_at: Moment | null;
 }
 
 /** A marking of one card that differs from its board's. */
@@ -153,7 +211,7 @@ export interface CardMarkingTable {
 }
 
 export interface VoteTable {
-	board_id: string;
+	ballot_id: string;
 	card_id: string;
 	member_id: string;
 }
@@ -241,6 +299,8 @@ export interface AuthorshipTable {
 	document: string;
 	thing: string;
 	member_id: string | null;
+	/** What may be shown of her at most; null: what the lab shows. */
+	attribution: Generated<Attribution | null>;
 }
 
 export interface Schema {
@@ -254,6 +314,10 @@ export interface Schema {
 	template: TemplateTable;
 	board: BoardTable;
 	card_marking: CardMarkingTable;
+	board_phase: BoardPhaseTable;
+	board_group: BoardGroupTable;
+	board_group_member: BoardGroupMemberTable;
+	ballot: BallotTable;
 	vote: VoteTable;
 	lab_item: LabItemTable;
 	imported_as: ImportedAsTable;

@@ -100,27 +100,12 @@ describe('the repositories of labs and boards', () =>
 			expect(await boards.sign('none', 'ans', noon)).toBe(false);
 		});
 
-		it('count votes and list markings and authorship of one board', async () => {
+		it('list markings and authorship of one board', async () => {
 			for (const id of ['b', 'c']) await aBoard(store, { id, lab_id: 'lab', template_id: 't1' });
-			const vote = (board_id: string, card_id: string, member_id: string) => ({
-				board_id,
-				card_id,
-				member_id
-			});
-			await store.db
-				.insertInto('vote')
-				.values([
-					vote('b', 'x', 'ans'),
-					vote('b', 'x', 'bo'),
-					vote('b', 'y', 'bo'),
-					vote('c', 'x', 'bo')
-				])
-				.execute();
 			await store.db
 				.insertInto('card_marking')
 				.values({ board_id: 'b', card_id: 'x', tlp: 'red' })
 				.execute();
-			expect(await boards.countVotes('b')).toEqual({ x: 2, y: 1 });
 			expect(await boards.listMarkings('b')).toEqual({ x: 'red' });
 			expect(await boards.listMarkings('c')).toEqual({});
 			expect(await boards.listAuthorship('board/b')).toEqual(new Map());

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Schema } from '../../server/store/schema.ts';
 import type { Store } from '../../server/store/store.ts';
 
@@ -102,7 +103,8 @@ export async function aTemplate(
 
 export async function aBoard(
 	store: Store,
-	about: Partial<Schema['board']> & Pick<Schema['board'], 'id' | 'lab_id' | 'template_id'>
+	about: Partial<Insertable<Schema['board']>> &
+		Pick<Schema['board'], 'id' | 'lab_id' | 'template_id'>
 ): Promise<void> {
 	await store.db
 		.insertInto('board')

@@ -1,4 +1,4 @@
-import type { Access } from '../domain/access.ts';
+import type { Access } from '../domain/board-access.ts';
 import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
 import type { Step, Template, Zone } from '../domain/template.ts';

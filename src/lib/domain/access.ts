@@ -1,5 +1,4 @@
 import { rights, type Capability, type Role } from './rights.ts';
-import type { Tlp } from './tlp.ts';
 
 export interface Membership {
 	labId: string;
@@ -65,42 +64,4 @@ function isOwn(actor: Actor, thing: Thing): boolean {
 function isInvited(actor: Actor, thing: Thing): boolean {
 	if (thing.id === undefined) return false;
 	return thing.id === thing.labId || actor.invitations.has(thing.id);
-}
-
-export type Access = 'none' | 'read' | 'write';
-
-/** What decides who may open a board. */
-export interface BoardRights {
-	id: string;
-	labId: string;
-	tlp: Tlp;
-	/** Null until a second person signed the anonymity check. */
-	openedAt: string | null;
-	contributorId: string | null;
-	ownerOrganisationId: string | null;
-}
-
-export function boardThing(board: BoardRights): Thing & { id: string } {
-	return {
-		id: board.id,
-		labId: board.labId,
-		ownerMemberId: board.contributorId,
-		ownerOrganisationId: board.ownerOrganisationId
-	};
-}
-
-export function boardAccess(actor: Actor, board: BoardRights): Access {
-	const thing = boardThing(board);
-	const reads = board.tlp === 'red' ? 'board.readRed' : 'board.read';
-	if (!can(actor, reads, thing)) return 'none';
-	if (!board.openedAt && !seesUnopened(actor, board)) return 'none';
-	return can(actor, 'board.write', thing) ? 'write' : 'read';
-}
-
-/** Before the anonymity check a casus is read by its contributor, the facilitator and ESS. */
-function seesUnopened(actor: Actor, board: BoardRights): boolean {
-	return (
-		board.contributorId === actor.memberId ||
-		can(actor, 'casus.approveAnonymity', boardThing(board))
-	);
 }

@@ -4,6 +4,11 @@ import type { Domain } from './access.ts';
 export const attributions = ['name', 'organisation', 'kind', 'none'] as const;
 export type Attribution = (typeof attributions)[number];
 
+/** Of two, the one that says less. */
+export function coarser(a: Attribution, b: Attribution): Attribution {
+	return attributions.indexOf(a) > attributions.indexOf(b) ? a : b;
+}
+
 /** A member as the store knows her. */
 export interface Author {
 	memberId: string;

@@ -6,6 +6,15 @@ export type Refusal =
 	| 'too-many'
 	| 'already-done'
 	| 'last-facilitator'
+	/** Not in this mode of the board. */
+	| 'wrong-mode'
+	/** The board went on meanwhile. */
+	| 'passed'
+	/** Somebody wrote on the strength of what was promised. */
+	| 'promised'
+	| 'nothing-hidden'
+	| 'votes-spent'
+	| 'too-late'
 	| 'unavailable';
 
 export type Outcome<T = void> = { ok: true; value: T } | { ok: false; reason: Refusal };
@@ -27,5 +36,11 @@ export const statusOf: Record<Refusal, number> = {
 	'too-many': 429,
 	'already-done': 409,
 	'last-facilitator': 409,
+	'wrong-mode': 403,
+	passed: 409,
+	promised: 409,
+	'nothing-hidden': 409,
+	'votes-spent': 409,
+	'too-late': 409,
 	unavailable: 503
 };

@@ -1,4 +1,5 @@
 import type { Domain } from './access.ts';
+import type { BoardMode } from './board-mode.ts';
 
 /** A text in both languages; English may be missing and then Dutch is shown. */
 export interface Text {
@@ -29,6 +30,8 @@ export interface Zone {
 	hiddenUntilStep?: number;
 	domain?: Domain;
 	optional?: boolean;
+	/** Marks a card of this zone can get, e.g. warm, neutraal, koud. */
+	marks?: string[];
 }
 
 export interface Step {
@@ -37,7 +40,7 @@ export interface Step {
 	name: string;
 	minutes: number;
 	who: string;
-	boardMode: string;
+	boardMode: BoardMode;
 	instruction: string;
 	zoneIds: string[];
 }
@@ -93,7 +96,18 @@ export function familyOf(kind: CardKind): KindFamily {
 	return families[kind] ?? 'seen';
 }
 
-/** The zones there are at this step. What a method keeps for later is not there yet. */
-export function zonesAt(template: Template, step: number): Zone[] {
-	return template.zones.filter((zone) => (zone.hiddenUntilStep ?? 0) <= step);
+/** Zones a method keeps for later and that are not on the board yet. */
+export function hiddenZones(template: Template, shown: readonly string[]): Zone[] {
+	return template.zones.filter(
+		({ id, hiddenUntilStep }) => (hiddenUntilStep ?? 0) > 1 && !shown.includes(id)
+	);
+}
+
+/** The next step in which one writes hidden, after this one, or null. */
+export function nextHiddenStep(template: Template, step: number): Step | null {
+	return template.steps.find(({ n, boardMode }) => n > step && boardMode === 'verdekt') ?? null;
+}
+
+export function isHiddenStepComing(template: Template, step: number): boolean {
+	return nextHiddenStep(template, step) !== null;
 }

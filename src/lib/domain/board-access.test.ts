@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from './access.ts';
+import { actorAs } from './an-actor.ts';
+import {
+	boardAccess,
+	documentAccess,
+	type Access,
+	type BoardParts,
+	type BoardRights
+} from './board-access.ts';
+import { boardModes, type BoardMode } from './board-mode.ts';
+import type { DocumentKind } from './document-name.ts';
+import { roles, type Role } from './rights.ts';
+
+const board: BoardRights = {
+	id: 'board',
+	labId: 'lab',
+	tlp: 'amber',
+	openedAt: '2026-11-22T09:00:00.000Z',
+	contributorId: 'contributor',
+	ownerOrganisationId: 'theirs',
+	createdBy: null,
+	mode: 'open',
+	speakerId: null,
+	leaderId: null,
+	isRevealed: false
+};
+const invited = { invitations: new Set(['board']) };
+/** What each role may with a board: plain, and when invited to it. */
+function table(of: BoardRights, about: Partial<Actor> = {}): Record<Role, Access> {
+	return Object.fromEntries(
+		roles.map((role) => [role, boardAccess(actorAs(role, about), of)])
+	) as Record<Role, Access>;
+}
+
+describe('boardAccess', () => {
+	it('lets the lab write on an open board and keeps uninvited guests out', () => {
+		expect(table(board)).toEqual({
+			facilitator: 'write',
+			ess: 'write',
+			gem_oov: 'write',
+			gem_sociaal: 'write',
+			si: 'write',
+			nctv: 'write',
+			expert: 'none',
+			sleutelfiguur: 'none',
+			waarnemer: 'none'
+		});
+	});
+
+	it('lets invited guests write, and an invited observer read', () => {
+		expect(table(board, invited)).toMatchObject({
+			expert: 'write',
+			sleutelfiguur: 'write',
+			waarnemer: 'read'
+		});
+	});
+
+	it('shows an unopened casus to the facilitator and ESS only, also when others are invited', () => {
+		const unopened = { ...board, openedAt: null };
+		for (const about of [{}, invited]) {
+			expect(table(unopened, about)).toEqual({
+				facilitator: 'write',
+				ess: 'write',
+				gem_oov: 'none',
+				gem_sociaal: 'none',
+				si: 'none',
+				nctv: 'none',
+				expert: 'none',
+				sleutelfiguur: 'none',
+				waarnemer: 'none'
+			});
+		}
+	});
+
+	it('shows an unopened casus to its contributor, not to her colleague', () => {
+		const unopened = { ...board, openedAt: null, ownerOrganisationId: 'ours' };
+		expect(boardAccess(actorAs('gem_oov', { memberId: 'contributor' }), unopened)).toBe('write');
+		expect(boardAccess(actorAs('gem_oov'), unopened)).toBe('none');
+	});
+
+	it('opens a red board only to invited people of the four roles that were in its session', () => {
+		const red: BoardRights = { ...board, tlp: 'red' };
+		expect(new Set(Object.values(table(red)))).toEqual(new Set(['none']));
+		expect(table(red, invited)).toEqual({
+			facilitator: 'write',
+			ess: 'write',
+			gem_oov: 'write',
+			gem_sociaal: 'write',
+			si: 'none',
+			nctv: 'none',
+			expert: 'none',
+			sleutelfiguur: 'none',
+			waarnemer: 'none'
+		});
+	});
+
+	it('gives nothing outside the lab, whoever made the board and whatever the account', () => {
+		const about = { ...invited, memberId: 'contributor', organisationId: 'theirs' };
+		for (const account of ['member', 'beheerder', 'fg'] as const) {
+			expect(boardAccess(actorAs(null, { ...about, account }), board)).toBe('none');
+		}
+		const elsewhere = { memberships: [{ labId: 'another', role: 'facilitator' as const }] };
+		expect(boardAccess(actorAs(null, { ...about, ...elsewhere }), board)).toBe('none');
+	});
+});
+
+const people = {
+	facilitator: actorAs('facilitator'),
+	contributor: actorAs('gem_sociaal', { memberId: 'contributor' }),
+	participant: actorAs('gem_oov'),
+	nctv: actorAs('nctv', { memberId: 'lotte' }),
+	observer: actorAs('waarnemer', { memberId: 'hilde', ...invited }),
+	outsider: actorAs(null, { memberId: 'nobody' })
+};
+type Person = keyof typeof people;
+const parts: BoardParts = { groupId: null, hiddenZones: [], isHiddenStepComing: false };
+
+/** What each of them may do with a document of this kind, in one mode. */
+function may(
+	kind: DocumentKind,
+	mode: BoardMode,
+	about: { part?: string; parts?: Partial<BoardParts>; board?: Partial<BoardRights> } = {}
+) {
+	const name = { kind, id: 'board', part: about.part ?? '' };
+	const answers = (Object.keys(people) as Person[]).map((person) => [
+		person,
+		documentAccess(people[person], { ...board, mode, ...about.board }, name, {
+			...parts,
+			...about.parts
+		})
+	]);
+	return Object.fromEntries(answers) as Record<Person, Access>;
+}
+
+describe('each mode', () => {
+	const readers = {
+		facilitator: 'read',
+		contributor: 'read',
+		participant: 'read',
+		nctv: 'read',
+		observer: 'read',
+		outsider: 'none'
+	};
+	const expected: Record<BoardMode, object> = {
+		uitleg: { ...readers, facilitator: 'write', contributor: 'write' },
+		open: {
+			...readers,
+			facilitator: 'write',
+			contributor: 'write',
+			participant: 'write',
+			nctv: 'write'
+		},
+		verdekt: readers,
+		ronde: { ...readers, facilitator: 'write' },
+		inbrenger_luistert: { ...readers, facilitator: 'write', participant: 'write', nctv: 'write' },
+		ordenen: readers,
+		subgroep: readers,
+		stemmen: readers,
+		oogst: { ...readers, facilitator: 'write' }
+	};
+	it.each(boardModes)('%s says who writes the board', (mode) => {
+		expect(may('board', mode)).toEqual(expected[mode]);
+	});
+
+	it('lets whoever has the word write in a round, unless she is an observer', () => {
+		expect(may('board', 'ronde', { board: { speakerId: 'lotte' } }).nctv).toBe('write');
+		expect(may('board', 'ronde', { board: { speakerId: 'hilde' } }).observer).toBe('read');
+	});
+
+	it('lets an owner who leads her own board of two write as a facilitator would', () => {
+		const led = { leaderId: 'contributor' };
+		expect(may('board', 'oogst', { board: led }).contributor).toBe('write');
+		expect(may('board', 'ronde', { board: led }).contributor).toBe('write');
+		expect(may('board', 'verdekt', { board: led }).contributor).toBe('read');
+	});
+
+	it.each(boardModes)(
+		'%s keeps the live state readable for all, and writable for nobody',
+		(mode) => {
+			expect(new Set(Object.values({ ...may('state', mode), outsider: 'read' }))).toEqual(
+				new Set(['read'])
+			);
+			expect(may('state', mode).outsider).toBe('none');
+		}
+	);
+});
+
+describe('a document of one person', () => {
+	it.each(boardModes)('is hers alone in %s', (mode) => {
+		for (const kind of ['notes', 'aside'] as const) {
+			const { participant, ...others } = may(kind, mode, {
+				part: 'me',
+				parts: { isHiddenStepComing: true }
+			});
+			// The facilitator of this test has the same id; the others do not.
+			const { facilitator, ...rest } = others;
+			expect([participant, facilitator]).toEqual(['write', 'write']);
+			expect(new Set(Object.values(rest))).toEqual(new Set(['none']));
+		}
+	});
+
+	it('holds notes while they are hidden, and before that only when a hidden step is coming', () => {
+		const mine = (mode: BoardMode, about = {}) =>
+			may('notes', mode, { part: 'me', ...about }).participant;
+		expect(mine('verdekt')).toBe('write');
+		expect(mine('verdekt', { board: { isRevealed: true } })).toBe('read');
+		expect(mine('open')).toBe('read');
+		expect(mine('open', { parts: { isHiddenStepComing: true } })).toBe('write');
+	});
+
+	it('is of nobody who only observes', () => {
+		expect(may('notes', 'verdekt', { part: 'hilde' }).observer).toBe('none');
+		expect(may('aside', 'open', { part: 'hilde' }).observer).toBe('none');
+	});
+});
+
+describe('a hidden zone', () => {
+	it('is of contributor and facilitator until it is shown, and then of nobody', () => {
+		const hidden = may('zone', 'uitleg', { part: 'afloop', parts: { hiddenZones: ['afloop'] } });
+		expect(hidden).toEqual({
+			facilitator: 'write',
+			contributor: 'write',
+			participant: 'none',
+			nctv: 'none',
+			observer: 'none',
+			outsider: 'none'
+		});
+		expect(new Set(Object.values(may('zone', 'uitleg', { part: 'afloop' })))).toEqual(
+			new Set(['none'])
+		);
+	});
+});
+
+describe('the part of a group', () => {
+	it('is written by its group while it works, read by whoever leads, and closed to the rest', () => {
+		const about = { part: 'g', parts: { groupId: 'g' } };
+		expect(may('part', 'subgroep', about)).toMatchObject({
+			participant: 'write',
+			observer: 'none'
+		});
+		expect(may('part', 'open', about).participant).toBe('read');
+		const other = may('part', 'subgroep', { part: 'h', parts: { groupId: 'g' } });
+		expect(other).toEqual({
+			facilitator: 'read',
+			contributor: 'none',
+			participant: 'none',
+			nctv: 'none',
+			observer: 'none',
+			outsider: 'none'
+		});
+	});
+});
+
+describe('the harvest', () => {
+	it('is written in its own mode, by whoever may harvest', () => {
+		expect(may('harvest', 'oogst')).toMatchObject({
+			participant: 'write',
+			nctv: 'write',
+			observer: 'read',
+			outsider: 'none'
+		});
+		expect(may('harvest', 'open').participant).toBe('read');
+	});
+});

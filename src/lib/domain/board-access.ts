@@ -1,0 +1,145 @@
+import { can, type Actor, type Thing } from './access.ts';
+import type { BoardMode } from './board-mode.ts';
+import type { DocumentName } from './document-name.ts';
+import type { Tlp } from './tlp.ts';
+
+export type Access = 'none' | 'read' | 'write';
+
+/** What decides who may open and write a board. */
+export interface BoardRights {
+	id: string;
+	labId: string;
+	tlp: Tlp;
+	/** Null until a second person signed the anonymity check. */
+	openedAt: string | null;
+	contributorId: string | null;
+	ownerOrganisationId: string | null;
+	/** Who made it; owns a board that has no contributor. */
+	createdBy: string | null;
+	mode: BoardMode;
+	/** Who has the word in a round. */
+	speakerId: string | null;
+	/** An owner who leads her own board of two. */
+	leaderId: string | null;
+	/** The hidden notes of this phase are on the board. */
+	isRevealed: boolean;
+}
+
+export function boardThing(board: BoardRights): Thing & { id: string } {
+	return {
+		id: board.id,
+		labId: board.labId,
+		ownerMemberId: board.contributorId,
+		ownerOrganisationId: board.ownerOrganisationId
+	};
+}
+
+/** Whether she may know of the board at all. */
+export function readsBoard(actor: Actor, board: BoardRights): boolean {
+	const thing = boardThing(board);
+	if (!can(actor, board.tlp === 'red' ? 'board.readRed' : 'board.read', thing)) return false;
+	return board.openedAt !== null || seesUnopened(actor, board);
+}
+
+/** Before the anonymity check a casus is read by its contributor, the facilitator and ESS. */
+function seesUnopened(actor: Actor, board: BoardRights): boolean {
+	return isContributor(actor, board) || can(actor, 'casus.approveAnonymity', boardThing(board));
+}
+
+/** The person, whatever she signed in on. */
+export function isContributor(actor: Actor, board: BoardRights): boolean {
+	return board.contributorId === actor.memberId;
+}
+
+/** Whose board it is: the contributor's, or of one without a casus whoever made it. */
+export function ownsBoard(actor: Actor, board: BoardRights): boolean {
+	return (board.contributorId ?? board.createdBy) === actor.memberId;
+}
+
+export function facilitates(actor: Actor, board: BoardRights): boolean {
+	return can(actor, 'board.facilitate', boardThing(board));
+}
+
+function leads(actor: Actor, board: BoardRights): boolean {
+	return facilitates(actor, board) || board.leaderId === actor.memberId;
+}
+
+/** Who writes the board document in each mode, among those who may write on boards at all. */
+const writers: Record<BoardMode, (actor: Actor, board: BoardRights) => boolean> = {
+	uitleg: (actor, board) => leads(actor, board) || ownsBoard(actor, board),
+	open: () => true,
+	verdekt: () => false,
+	ronde: (actor, board) => leads(actor, board) || board.speakerId === actor.memberId,
+	inbrenger_luistert: (actor, board) => !isContributor(actor, board),
+	ordenen: () => false,
+	subgroep: () => false,
+	stemmen: () => false,
+	oogst: leads
+};
+
+export function boardAccess(actor: Actor, board: BoardRights): Access {
+	if (!readsBoard(actor, board)) return 'none';
+	return mayContribute(actor, board) && writers[board.mode](actor, board) ? 'write' : 'read';
+}
+
+/** Whether she writes on this board at all, whatever its mode lets her do now. */
+export function mayContribute(actor: Actor, board: BoardRights): boolean {
+	return readsBoard(actor, board) && can(actor, 'board.write', boardThing(board));
+}
+
+/** What only the store knows of the parts of a board. */
+export interface BoardParts {
+	/** The group an actor is in, of the groups of this phase. */
+	groupId: string | null;
+	/** Zones that are not on the board yet. */
+	hiddenZones: readonly string[];
+	/** A hidden step is still to come: notes for it can be prepared. */
+	isHiddenStepComing: boolean;
+}
+
+/** What an actor may do with one document of a board: the same answer for a page and for a socket. */
+export function documentAccess(
+	actor: Actor,
+	board: BoardRights,
+	{ kind, part }: DocumentName,
+	parts: BoardParts
+): Access {
+	if (!readsBoard(actor, board)) return 'none';
+	switch (kind) {
+		case 'board':
+			return boardAccess(actor, board);
+		case 'state':
+			return 'read';
+		case 'notes':
+			if (part !== actor.memberId) return 'none';
+			return notesAccess(actor, board, parts.isHiddenStepComing);
+		case 'aside':
+			return part === actor.memberId && mayContribute(actor, board) ? 'write' : 'none';
+		case 'zone':
+			if (!parts.hiddenZones.includes(part)) return 'none';
+			return opensHiddenZones(actor, board) ? 'write' : 'none';
+		case 'part':
+			return partAccess(actor, board, part === parts.groupId);
+		case 'harvest':
+			return board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board))
+				? 'write'
+				: 'read';
+	}
+}
+
+/** Hidden notes are written while they are hidden, and before that by who prepares hers. */
+export function notesAccess(actor: Actor, board: BoardRights, isComing: boolean): Access {
+	if (!mayContribute(actor, board)) return 'none';
+	const isOpen = board.mode === 'verdekt' ? !board.isRevealed || isComing : isComing;
+	return isOpen ? 'write' : 'read';
+}
+
+/** What a method keeps for later is written beforehand by who knows how it went. */
+export function opensHiddenZones(actor: Actor, board: BoardRights): boolean {
+	return mayContribute(actor, board) && (leads(actor, board) || ownsBoard(actor, board));
+}
+
+function partAccess(actor: Actor, board: BoardRights, isOwn: boolean): Access {
+	if (isOwn && mayContribute(actor, board)) return board.mode === 'subgroep' ? 'write' : 'read';
+	return leads(actor, board) ? 'read' : 'none';
+}
