@@ -17,14 +17,18 @@ import { registerServices, type Services } from './services.ts';
 import { AccountService } from './services/account-service.ts';
 import { auditWatch } from './services/audit-watch.ts';
 import { AuditTrail } from './services/audit-trail.ts';
+import { BoardCommands } from './services/board-commands.ts';
+import { BoardLive } from './services/board-live.ts';
 import { BoardService } from './services/board-service.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
+import { GroupRepository } from './store/group-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
+import { PhaseRepository } from './store/phase-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -67,7 +71,6 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const trail = new AuditTrail({ store, now, logger });
 	const members = new MemberRepository(store.db);
 	const boards = new BoardRepository(store.db);
-	const ballots = new BallotRepository(store.db);
 	const labs = new LabRepository(store.db);
 	const signIns = new SignIns({
 		signIns: new SignInRepository(store.db),
@@ -107,23 +110,32 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		}
 	});
 	rooms.prepare();
+	const groups = new GroupRepository(store.db);
+	const actParts = {
+		store,
+		boards,
+		phases: new PhaseRepository(store.db),
+		groups,
+		ballots: new BallotRepository(store.db),
+		members,
+		rooms,
+		trail,
+		now,
+		newId
+	};
+	const live: BoardLive = new BoardLive({
+		...actParts,
+		settle: (boardId) => commands.settle(boardId),
+		failed: (error) => logger.error({ err: error }, 'live state not written')
+	});
+	const commands: BoardCommands = new BoardCommands(actParts, bus, live);
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({
-			store,
-			boards,
-			ballots,
-			labs,
-			members,
-			rooms,
-			bus,
-			trail,
-			now,
-			newId
-		}),
+		boards: new BoardService({ ...actParts, bus, live, commands }),
+		commands,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,
@@ -132,7 +144,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	};
 	registerServices(services);
 
-	const access = new SyncAccess(boards);
+	const access = new SyncAccess({ store, boards, groups, now });
 	const admit = admission(config, services, access, rooms);
 	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
 	// A page asks without an Origin what a socket of hers would be answered.
@@ -173,6 +185,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	let drained: Promise<void> | null = null;
 	const drain = async () => {
 		clearInterval(sweep);
+		live.stop();
 		entrance.drain();
 		checks.drain();
 		await rooms.close();
@@ -246,6 +259,7 @@ function admission(config: Config, services: Services, access: SyncAccess, rooms
 		const grant = name && (await access.grant(signedIn, name));
 		if (!name || !grant) return { status: 404 };
 		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
+		await access.ensure(name, grant);
 		return { grant, document: name };
 	};
 }

@@ -1,6 +1,7 @@
 import type { SignInCookie } from './auth/cookie.ts';
 import type { SignIns } from './auth/sign-ins.ts';
 import type { AccountService } from './services/account-service.ts';
+import type { BoardCommands } from './services/board-commands.ts';
 import type { BoardService } from './services/board-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
@@ -13,6 +14,7 @@ export interface Services {
 	accounts: AccountService;
 	labs: LabService;
 	boards: BoardService;
+	commands: BoardCommands;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */

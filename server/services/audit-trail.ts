@@ -14,6 +14,9 @@ type Act =
 	| 'member.invited'
 	| 'member.invitation-withdrawn'
 	| 'board.viewed'
+	| 'board.phase'
+	| 'board.revealed'
+	| 'board.ballot-closed'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */
@@ -49,6 +52,11 @@ export class AuditTrail {
 			await this.#audit.appendIn(trx, [{ ...fact, at: this.#now() }]);
 			return result;
 		});
+	}
+
+	/** The same, inside somebody's transaction. */
+	within(trx: Transaction<Schema>, fact: AuditFact): Promise<void> {
+		return this.#audit.appendIn(trx, [{ ...fact, at: this.#now() }]);
 	}
 
 	/**

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
-import { boardAccess, boardThing } from '../../src/lib/domain/board-access.ts';
+import { boardThing, readsBoard } from '../../src/lib/domain/board-access.ts';
 import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import type { BoardPhase } from '../../src/lib/documents/board-phase.ts';
 import type {
 	AuthorsOfBoard,
 	BoardSummary,
@@ -17,16 +18,16 @@ import {
 	insertBoard,
 	type Authorship,
 	type Board,
-	type BoardRepository,
 	type StoredTemplate
 } from '../store/board-repository.ts';
-import type { BallotRepository } from '../store/ballot-repository.ts';
-import type { Lab, LabRepository } from '../store/lab-repository.ts';
-import type { MemberRepository } from '../store/member-repository.ts';
+import type { Lab } from '../store/lab-repository.ts';
 import { writeNewDocument } from '../store/sql-update-log.ts';
-import type { Store } from '../store/store.ts';
-import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import { DocumentUnreadable } from '../sync/rooms.ts';
+import type { ActParts, Given } from './board-acts.ts';
+import type { BoardCommands } from './board-commands.ts';
+import type { BoardLive } from './board-live.ts';
+import { phaseFor } from './board-phase-view.ts';
+import { templateOf } from './board-step.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 
 /** What somebody fills in to start a board. */
@@ -41,17 +42,10 @@ export const NewBoard = v.object({
 	)
 });
 
-interface BoardParts {
-	store: Store;
-	boards: BoardRepository;
-	ballots: BallotRepository;
-	labs: LabRepository;
-	members: MemberRepository;
-	rooms: Rooms;
+interface BoardParts extends ActParts {
 	bus: Bus;
-	trail: AuditTrail;
-	now: () => Date;
-	newId: () => string;
+	live: BoardLive;
+	commands: BoardCommands;
 }
 
 /** Boards: who may see and make them, and what a reader is shown of one. */
@@ -65,7 +59,7 @@ export class BoardService {
 	/** Boards of a lab this actor may open, newest first. */
 	async list(actor: Actor, lab: Lab): Promise<BoardSummary[]> {
 		const boards = await this.#parts.boards.listOfLab(lab.id);
-		const readable = boards.filter((board) => boardAccess(actor, board) !== 'none');
+		const readable = boards.filter((board) => readsBoard(actor, board));
 		return Promise.all(
 			readable.map(async (board) => ({
 				id: board.id,
@@ -114,7 +108,6 @@ export class BoardService {
 			question: board.question,
 			summary: board.summary,
 			status: board.status,
-			mode: board.mode,
 			tlp: board.tlp,
 			contributorLabel: board.contributorLabel,
 			contributor: mask ? null : await this.#organisationLabel(board.ownerOrganisationId),
@@ -122,24 +115,32 @@ export class BoardService {
 			isOpen: board.openedAt !== null,
 			maySign: board.openedAt === null && maySign(actor, board),
 			conclusion: board.conclusion,
-			access: boardAccess(actor, board) === 'write' ? 'write' : 'read',
-			template: {
-				name: template.name,
-				rules: template.rules,
-				zones: template.zones.filter(
-					({ hiddenUntilStep }) => (hiddenUntilStep ?? 0) <= board.currentStep
-				),
-				steps: template.steps.length
-			},
-			step: template.steps.find((step) => step.n === board.currentStep) ?? null,
+			template: { name: template.name, rules: template.rules, steps: template.steps },
+			phase: await this.#phase({ actor, lab, board, template }),
+			state: await this.#parts.live.stateOf(board),
 			cards: content.cards,
 			comments: content.comments,
+			bundles: content.bundles,
 			authors: await this.#show(content.makers, actor, lab, mask),
 			votes: await this.#parts.ballots.countVotes(board.id),
 			markings: await boards.listMarkings(board.id),
 			organisations: await this.#organisations(content.cards, mask),
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
 		});
+	}
+
+	/** Where the board is in its method now, and what that lets this reader do. */
+	async phase(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<BoardPhase>> {
+		const board = await this.#readable(actor, lab, boardId);
+		if (!board) return refused('not-found');
+		const template = await templateOf(this.#parts.boards, board);
+		return done(await this.#phase({ actor, lab, board, template }));
+	}
+
+	#phase(given: Given): Promise<BoardPhase> {
+		const { actor, board } = given;
+		const leads = this.#parts.commands.leads(actor, board);
+		return phaseFor(this.#parts, given, { mask: maskFor(actor, board), leads });
 	}
 
 	/** Authors of the cards on a board now: a page asks when somebody adds one. */
@@ -178,6 +179,7 @@ export class BoardService {
 				question: wanted.question,
 				summary: '',
 				status: 'voorbereiding',
+				// Open until somebody leads it through the steps of its method.
 				mode: 'open',
 				current_step: 1,
 				tlp: lab.defaultTlp,
@@ -222,12 +224,13 @@ export class BoardService {
 		if (!isId(boardId)) return null;
 		const board = await this.#parts.boards.find(boardId);
 		if (board?.labId !== lab.id) return null;
-		return boardAccess(actor, board) === 'none' ? null : board;
+		return readsBoard(actor, board) ? board : null;
 	}
 
 	async #read(board: Board): Promise<{
 		cards: BoardView['cards'];
 		comments: BoardView['comments'];
+		bundles: BoardView['bundles'];
 		makers: Map<string, Authorship>;
 	} | null> {
 		const name = boardDocument(board.id);
@@ -237,6 +240,7 @@ export class BoardService {
 			return {
 				cards: content.cards().map((card) => ({ ...card, text: content.textOf(card.id) })),
 				comments: content.comments(),
+				bundles: content.bundles(),
 				makers: makersOf(doc, room.clients, authorship)
 			};
 		});

@@ -34,17 +34,6 @@ export class GroupRepository {
 			memberIds: members.flatMap((row) => (row.group_id === group.id ? row.member_id : []))
 		}));
 	}
-
-	/** The group a member is in, or null. */
-	async groupOf(boardId: string, memberId: string): Promise<string | null> {
-		const row = await this.#db
-			.selectFrom('board_group_member')
-			.select('group_id')
-			.where('board_id', '=', boardId)
-			.where('member_id', '=', memberId)
-			.executeTakeFirst();
-		return row?.group_id ?? null;
-	}
 }
 
 export async function addGroup(

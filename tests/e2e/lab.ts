@@ -12,6 +12,8 @@ export const people = {
 	tessa: 'tessa@kennislab.example',
 	noortje: 'noortje@kennislab.example',
 	marit: 'marit@kennislab.example',
+	jorrit: 'jorrit@kennislab.example',
+	sunita: 'sunita@kennislab.example',
 	lotte: 'lotte@kennislab.example',
 	evelien: 'evelien@kennislab.example',
 	hilde: 'hilde@kennislab.example',

@@ -24,7 +24,7 @@ class Between {
 
 	static async on(page: Page): Promise<Between> {
 		const between = new Between();
-		await page.routeWebSocket(/\/sync\//, (socket) => {
+		await page.routeWebSocket(/\/sync\/board\//, (socket) => {
 			const server = socket.connectToServer();
 			between.#send = (frame) => socket.send(frame);
 			let isClosed = false;

@@ -1,9 +1,10 @@
-import type { Access } from '../domain/board-access.ts';
 import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
-import type { Step, Template, Zone } from '../domain/template.ts';
+import type { Step, Template } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
-import type { Card, Comment } from './card.ts';
+import type { Bundle, Card, Comment } from './card.ts';
+import type { BoardPhase } from './board-phase.ts';
+import type { LiveState } from './board-state.ts';
 
 /** A board in a list. */
 export interface BoardSummary {
@@ -29,7 +30,6 @@ export interface BoardView {
 	question: string;
 	summary: string;
 	status: BoardStatus;
-	mode: string;
 	tlp: Tlp;
 	contributorLabel: string;
 	/** Short name of the contributing organisation, only for those who may know it. */
@@ -38,11 +38,13 @@ export interface BoardView {
 	isOpen: boolean;
 	maySign: boolean;
 	conclusion: string | null;
-	access: Exclude<Access, 'none'>;
-	template: { name: Template['name']; rules: string[]; zones: Zone[]; steps: number };
-	step: Step | null;
+	template: { name: Template['name']; rules: string[]; steps: Step[] };
+	phase: BoardPhase;
+	/** What everybody follows live, as it stands now. */
+	state: LiveState;
 	cards: (Card & { text: string })[];
 	comments: Comment[];
+	bundles: Bundle[];
 	/** By card or comment id. */
 	authors: AuthorsOfBoard;
 	votes: Record<string, number>;

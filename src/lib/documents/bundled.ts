@@ -39,3 +39,29 @@ export function bundled<C extends Card>(
 	}
 	return items;
 }
+
+/**
+ * Where a card goes that moves one place up (-1) or down (1) as one sees them: past a whole bundle, or
+ * within its own. Gives the card it then stands before (null: at the end); undefined: no further.
+ */
+export function besides<C extends Card>(
+	items: readonly Bundled<C>[],
+	card: string,
+	places: number
+): string | null | undefined {
+	const at = items.findIndex(({ cards }) => cards.some(({ id }) => id === card));
+	const item = items[at];
+	if (!item) return undefined;
+	// Down is before what comes after the next one.
+	const skip = places > 0 ? 2 : -1;
+	if (item.bundle) {
+		const within = item.cards.findIndex(({ id }) => id === card);
+		if (!item.cards[within + places]) return undefined;
+		return item.cards[within + skip]?.id ?? firstOf(items[at + 1]);
+	}
+	return items[at + places] ? firstOf(items[at + skip]) : undefined;
+}
+
+function firstOf(item: Bundled | undefined): string | null {
+	return item?.cards[0]?.id ?? null;
+}

@@ -114,7 +114,12 @@ const people = {
 	outsider: actorAs(null, { memberId: 'nobody' })
 };
 type Person = keyof typeof people;
-const parts: BoardParts = { groupId: null, hiddenZones: [], isHiddenStepComing: false };
+const parts: BoardParts = {
+	groups: [],
+	ownGroup: null,
+	hiddenZones: [],
+	isHiddenStepComing: false
+};
 
 /** What each of them may do with a document of this kind, in one mode. */
 function may(
@@ -234,13 +239,16 @@ describe('a hidden zone', () => {
 
 describe('the part of a group', () => {
 	it('is written by its group while it works, read by whoever leads, and closed to the rest', () => {
-		const about = { part: 'g', parts: { groupId: 'g' } };
+		const about = { part: 'g', parts: { groups: ['g', 'h'], ownGroup: 'g' } };
 		expect(may('part', 'subgroep', about)).toMatchObject({
 			participant: 'write',
 			observer: 'none'
 		});
 		expect(may('part', 'open', about).participant).toBe('read');
-		const other = may('part', 'subgroep', { part: 'h', parts: { groupId: 'g' } });
+		const other = may('part', 'subgroep', {
+			part: 'h',
+			parts: { groups: ['g', 'h'], ownGroup: 'g' }
+		});
 		expect(other).toEqual({
 			facilitator: 'read',
 			contributor: 'none',
@@ -249,6 +257,9 @@ describe('the part of a group', () => {
 			observer: 'none',
 			outsider: 'none'
 		});
+		// A group that is not there has no part, for whoever asks.
+		const none = may('part', 'subgroep', { part: 'x', parts: { groups: ['g'], ownGroup: 'x' } });
+		expect(new Set(Object.values(none))).toEqual(new Set(['none']));
 	});
 });
 

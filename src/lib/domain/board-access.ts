@@ -89,8 +89,9 @@ export function mayContribute(actor: Actor, board: BoardRights): boolean {
 
 /** What only the store knows of the parts of a board. */
 export interface BoardParts {
-	/** The group an actor is in, of the groups of this phase. */
-	groupId: string | null;
+	/** Groups there are, and the one she is in. */
+	groups: readonly string[];
+	ownGroup: string | null;
 	/** Zones that are not on the board yet. */
 	hiddenZones: readonly string[];
 	/** A hidden step is still to come: notes for it can be prepared. */
@@ -119,7 +120,8 @@ export function documentAccess(
 			if (!parts.hiddenZones.includes(part)) return 'none';
 			return opensHiddenZones(actor, board) ? 'write' : 'none';
 		case 'part':
-			return partAccess(actor, board, part === parts.groupId);
+			if (!parts.groups.includes(part)) return 'none';
+			return partAccess(actor, board, part === parts.ownGroup);
 		case 'harvest':
 			return board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board))
 				? 'write'

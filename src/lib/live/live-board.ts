@@ -1,27 +1,22 @@
 import * as Y from 'yjs';
 import { BoardDocument, type CardFacts } from '$lib/documents/board';
-import type { Card, Comment } from '$lib/documents/card';
-import { boardDocument } from '$lib/domain/document-name';
+import type { Bundle, Card, Comment } from '$lib/documents/card';
 import { limits } from '$lib/domain/limits';
 import { Live, Signal } from './live';
 import type { Place, Present } from './presence';
 import type { Lines } from './lines';
-import { Provider, type Connection } from './provider';
-import type { Way } from './carrier';
+import { Provider } from './provider';
+import type { RefusalReason } from './close-codes';
+import type { SaveState } from './save-state';
 
 /** A board as the page got it with its first paint. */
 export interface BoardSnapshot {
-	id: string;
 	cards: (Card & { text: string })[];
 	comments: Comment[];
+	bundles: Bundle[];
 }
 
-export interface SaveState {
-	connection: Connection;
-	way: Way;
-	unsaved: number;
-	savedAt: Date | null;
-}
+const nothing: BoardSnapshot = { cards: [], comments: [], bundles: [] };
 
 /** What others did since the last time somebody asked. */
 export interface RemoteChanges {
@@ -30,7 +25,10 @@ export interface RemoteChanges {
 	binned: string[];
 }
 
-/** A board that follows the server: components read it and call its verbs. */
+/**
+ * A document of cards that follows the server: a board, or what belongs to one (hidden notes, a
+ * group's part ...). Components read it and call its verbs.
+ */
 export class LiveBoard {
 	readonly document: BoardDocument;
 	/** Whose change it is: undo follows this origin and no other. */
@@ -38,6 +36,7 @@ export class LiveBoard {
 	readonly isReady: Live<boolean>;
 	readonly cards: Live<Card[]>;
 	readonly comments: Live<Comment[]>;
+	readonly bundles: Live<Bundle[]>;
 	readonly saving: Live<SaveState>;
 	readonly others: Live<Present[]>;
 	readonly history: Live<{ canUndo: boolean; canRedo: boolean }>;
@@ -53,11 +52,12 @@ export class LiveBoard {
 	#remote: RemoteChanges = { added: [], moved: [], binned: [] };
 	#known = new Map<string, Card>();
 
-	constructor(snapshot: BoardSnapshot, lines: Lines) {
+	/** `name` as the server knows the document; without a snapshot it is empty until it arrived. */
+	constructor(name: string, lines: Lines, snapshot: BoardSnapshot = nothing) {
 		const doc = new Y.Doc();
 		this.#snapshot = snapshot;
 		this.document = new BoardDocument(doc);
-		this.#provider = new Provider(boardDocument(snapshot.id), doc, lines);
+		this.#provider = new Provider(name, doc, lines);
 		this.#undo = this.document.undoFor(this.origin);
 		this.isReady = new Live(() => this.#provider.isSynced, this.#structure.on);
 		this.cards = new Live(
@@ -66,6 +66,10 @@ export class LiveBoard {
 		);
 		this.comments = new Live(
 			() => (this.#provider.isSynced ? this.document.comments() : snapshot.comments),
+			this.#structure.on
+		);
+		this.bundles = new Live(
+			() => (this.#provider.isSynced ? this.document.bundles() : snapshot.bundles),
 			this.#structure.on
 		);
 		this.saving = new Live(
@@ -142,11 +146,20 @@ export class LiveBoard {
 		return live;
 	}
 
+	/** Why nothing comes any more, or null; `onConnection` tells when that may have changed. */
+	get refusal(): RefusalReason | null {
+		const { connection } = this.#provider;
+		return connection.status === 'refused' ? connection.reason : null;
+	}
+
+	/** Returns its own undo. */
+	readonly onConnection = (changed: () => void): (() => void) => this.#provider.changed.on(changed);
+
 	get isFull(): boolean {
 		return this.document.size >= limits.boardCards;
 	}
 
-	/** Returns the id of the new card, or null when the board is full. */
+	/** False when the board is full. */
 	addCard(card: Parameters<BoardDocument['addCard']>[0]): boolean {
 		if (this.isFull) return false;
 		this.#undo.stopCapturing();
@@ -158,6 +171,28 @@ export class LiveBoard {
 	moveCard(id: string, zone: string, index: number): void {
 		this.#undo.stopCapturing();
 		this.document.moveCard(id, zone, index, this.origin);
+		this.#undo.stopCapturing();
+	}
+
+	bundleCard(id: string, withCard: string): void {
+		this.#undo.stopCapturing();
+		this.document.bundleCard(id, withCard, crypto.randomUUID(), this.origin);
+		this.#undo.stopCapturing();
+	}
+
+	unbundleCard(id: string): void {
+		this.#undo.stopCapturing();
+		this.document.unbundleCard(id, this.origin);
+		this.#undo.stopCapturing();
+	}
+
+	nameBundle(id: string, title: string): void {
+		this.document.nameBundle(id, title, this.origin);
+	}
+
+	markCard(id: string, mark: string, on: boolean): void {
+		this.#undo.stopCapturing();
+		this.document.markCard(id, mark, on, this.origin);
 		this.#undo.stopCapturing();
 	}
 
@@ -216,6 +251,12 @@ export class LiveBoard {
 			// A place is what another client said of itself.
 			return null;
 		}
+	}
+
+	/** Whether something of this card is not on the server's disk yet. */
+	isUnsaved(id: string): boolean {
+		const { unsaved } = this.saving.current;
+		return (this.#touched.get(id) ?? 0) > this.#changes - unsaved;
 	}
 
 	/** Texts of cards changed here that never reached the server's disk: to set aside and copy. */

@@ -97,6 +97,13 @@ export class Presence {
 	}
 }
 
+/** How many people are here beside one: somebody with two tabs is one. */
+export function countOthers(people: readonly Present[], memberId: string): number {
+	const others = new Set(people.map((person) => person.memberId));
+	others.delete(memberId);
+	return others.size;
+}
+
 function readPresent(client: number, state: unknown): Present | null {
 	const { user, place } = (state ?? {}) as {
 		user?: Omit<Present, 'client' | 'place'>;

@@ -1,9 +1,9 @@
 import { PATIENCE, type Carrier, type CarrierListener, type Ending } from './carrier.ts';
 import { isOfServer } from './close-codes.ts';
 
-/** Follows a document over a websocket of its own. */
+/** Follows a document over a websocket of its own; `document` may bring a query (`?epoch=3`). */
 export function openWebsocket(document: string, listener: CarrierListener): Carrier {
-	const socket = connect(`/sync/${document}?saved=1`);
+	const socket = connect(`/sync/${document}${document.includes('?') ? '&' : '?'}saved=1`);
 	let isHeard = false;
 	let isOver = false;
 

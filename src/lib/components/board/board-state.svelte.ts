@@ -1,95 +1,241 @@
 import { createContext, tick } from 'svelte';
 import type { ShownAuthor } from '$lib/domain/attribution';
-import type { Zone } from '$lib/domain/template';
+import { isAnonymous } from '$lib/domain/board-mode';
+import type { Step } from '$lib/domain/template';
+import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/board-layers';
+import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
+import type { LiveState } from '$lib/documents/board-state';
+import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
 import type { Card, Comment } from '$lib/documents/card';
-import type { BoardView } from '$lib/documents/board-view';
-import { byOrder } from '$lib/documents/order';
-import type { LiveBoard } from '$lib/live/live-board';
-import type { Present } from '$lib/live/presence';
+import { noRights, type CardRights } from '$lib/documents/card-rights';
+import { boardDocument } from '$lib/domain/document-name';
+import { LiveBoard } from '$lib/live/live-board';
+import type { LiveBoardState } from '$lib/live/live-board-state';
+import type { LiveHarvest } from '$lib/live/live-harvest';
+import type { Lines } from '$lib/live/lines';
+import { countOthers, type Present } from '$lib/live/presence';
+import { joinSaving, type SaveState } from '$lib/live/save-state';
+import { CardIndex } from './card-index.svelte';
+import { Commands } from './commands.svelte';
+import type { BoardServer } from './board-server';
+import { keepFocus } from './keep-focus';
+import { keptWords } from './kept-words';
+import { Layers, type Layer } from './layers.svelte';
+import { rightsByLayer } from './layer-rights';
+import { enterWords } from './mode-words';
+import { Notices } from './notices.svelte';
+import { Places, type OwnPlace } from './places';
+import type { SetAside } from './set-aside.svelte';
+import { harvestField, typedOn } from './typed';
 
-/** A message at the bottom of the page, with a way back. */
-export interface Toast {
-	text: string;
-	undo?: () => void;
+export interface BoardParts {
+	/** The reader's view as the server made it, anew when the page loads it anew. */
+	view: () => BoardView;
+	live: LiveBoard;
+	state: LiveBoardState;
+	lines: Lines;
+	server: BoardServer;
+	aside: SetAside;
 }
 
 /** What this page is doing with the board: which card is open, being moved, spoken about. */
-export class BoardState {
+export class BoardState extends Notices {
+	/** The board itself; other cards are in layers beside it. */
 	readonly live: LiveBoard;
-	/** The reader's view as the server made it; authors grow as cards come in. */
-	view: BoardView;
+	readonly view: BoardView;
+	readonly aside: SetAside;
+	readonly commands: Commands;
+	/** What this reader may do now, and where the method is. */
+	phase: BoardPhase;
+	/** Authors as asked for since; those that came with the page before that. */
+	askedAuthors: AuthorsOfBoard | null = $state.raw(null);
 	editing: string | null = $state(null);
 	selected: string | null = $state(null);
 	moving: string | null = $state(null);
-	toast: Toast | null = $state(null);
+	bundling: string | null = $state(null);
+	harvesting: string | null = $state(null);
 	/** A text too long to be sent: it stands in the field of this card and nowhere else. */
 	held: { id: string; text: string } | null = $state(null);
-	/** Said to screen readers, politely. */
-	said = $state('');
-	readonly cards: Card[];
-	readonly byZone: Map<string, Card[]>;
+	/** Notes for herself are on the page: asked for once, they stay. */
+	wantsAside = $state(false);
+	harvest: LiveHarvest | null = $state.raw(null);
+	readonly index: CardIndex;
+	/** There is something she may write now, beside notes for herself. */
 	readonly mayWrite: boolean;
-	/** Writing works from the moment the server's state is here. */
-	readonly isReady: boolean;
+	/** She leads this board now: it is hers to lead, or there are only two of them. */
+	readonly isLeading: boolean;
+	readonly saving: SaveState;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
 	/** Others by the card they are at; comments by the card they belong to. */
 	readonly othersAt: Map<string, Present[]>;
 	readonly commentsOn: Map<string, Comment[]>;
-	#toastTimer: ReturnType<typeof setTimeout> | undefined;
+	/** The field one types in, as it stands on the screen. */
+	field: HTMLTextAreaElement | null = null;
+	/** The last phase in which she could write the board itself. */
+	wrote: BoardPhase | null;
+	readonly #state: LiveBoardState;
+	readonly #layers: Layers;
+	/** While another phase is entered: the one before it. */
+	#before: BoardPhase | null = null;
+	/** Where one did something last: undo goes there. */
+	#touched: LiveBoard | null = $state.raw(null);
+	readonly #rights: Map<string, CardRights>;
+	readonly #places = new Places();
+	/** Asks the server for this reader's phase; the page sets it when it goes live. */
+	askPhase: () => void = () => undefined;
 
-	constructor(live: LiveBoard, view: BoardView) {
+	constructor({ view, live, state, lines, server, aside }: BoardParts) {
+		super();
 		this.live = live;
-		this.view = $state.raw(view);
-		this.cards = $derived(live.cards.current);
-		this.byZone = $derived.by(() => {
-			const shown = this.cards.filter((card) => card.binnedAt === null).sort(byOrder);
-			return Map.groupBy(shown, (card) => card.zone);
+		this.aside = aside;
+		this.#state = state;
+		this.commands = new Commands(this, server);
+		this.view = $derived(view());
+		this.phase = $state.raw(view().phase);
+		this.wrote = this.phase.access === 'write' ? this.phase : null;
+		const isBoard = (key: string) => key === boardDocument(view().id);
+		this.#layers = new Layers((key) => (isBoard(key) ? live : new LiveBoard(key, lines)), {
+			leaving: (layer) => this.#keepUnsaved(layer),
+			isTypedIn: ({ key }) => this.editing !== null && this.layerOf(this.editing)?.key === key,
+			refused: () => this.askPhase()
 		});
-		// Derived, not read through: the line speaks with every key, and a thousand cards listen.
-		this.mayWrite = $derived(
-			this.view.access === 'write' && live.saving.current.connection.status !== 'refused'
+		this.#follow();
+		this.index = new CardIndex(
+			() => this.layers,
+			() => this.phase
 		);
-		this.isReady = $derived(live.isReady.current);
+		// Derived, not read through: the line speaks with every key, and a thousand cards listen.
+		const refused = $derived(
+			this.layers
+				.filter(({ live: { saving } }) => saving.current.connection.status === 'refused')
+				.map(({ key }) => key)
+				.join(' ')
+		);
+		const others = $derived(countOthers(live.others.current, this.phase.me));
+		this.isLeading = $derived(
+			this.phase.lead === 'yes' || (this.phase.lead === 'when-two' && others <= 1)
+		);
+		this.#rights = $derived(
+			rightsByLayer(this.layers, this.phase, refused.split(' '), this.isLeading)
+		);
+		this.mayWrite = $derived(
+			this.layers.some(
+				({ access, kind, key }) =>
+					access === 'write' && kind !== 'aside' && !refused.split(' ').includes(key)
+			)
+		);
+		this.saving = $derived(
+			joinSaving(live.saving.current, [
+				...this.layers.slice(1).map((layer) => layer.live.saving.current),
+				...(this.harvest ? [this.harvest.saving.current] : [])
+			])
+		);
 		this.unsaved = $derived(
-			live.saving.current.unsaved > 0 || this.held ? this.unsavedTexts() : []
+			this.saving.unsaved > 0 || this.held ? this.unsavedTexts().map(({ text }) => text) : []
 		);
 		this.othersAt = $derived(
-			Map.groupBy(live.others.current, (person) => person.place?.card ?? '')
+			Map.groupBy(
+				this.layers.flatMap((layer) => layer.live.others.current),
+				(person) => person.place?.card ?? ''
+			)
 		);
 		this.commentsOn = $derived(Map.groupBy(live.comments.current, (comment) => comment.card));
 	}
 
-	get zones(): Zone[] {
-		return this.view.template.zones;
+	/** Goes live with whatever else is followed. Returns its own undo. */
+	start(): () => void {
+		return this.#layers.start();
+	}
+
+	get layers(): Layer[] {
+		return this.#layers.current;
+	}
+
+	/** What everybody sees: clock, and how many wrote or voted. */
+	get shared(): LiveState {
+		return this.#state.state.current;
+	}
+
+	get zones(): ShownZone[] {
+		return this.phase.zones;
+	}
+
+	get step(): Step | undefined {
+		return stepOf(this.phase, this.view.template.steps);
+	}
+
+	/** The step is about this zone. */
+	isNow(zone: string): boolean {
+		return this.step?.zoneIds.includes(zone) ?? false;
+	}
+
+	/** What others write in this zone now is hidden. */
+	isVeiled(zone: string): boolean {
+		return isWritingHidden(this.phase) && this.phase.notes.zones.includes(zone);
+	}
+
+	/** Cards of the board itself, the bin included. */
+	get cards(): Card[] {
+		return this.live.cards.current;
 	}
 
 	cardsIn(zone: string): Card[] {
-		return this.byZone.get(zone) ?? [];
+		return this.index.cardsIn(zone);
 	}
 
-	zone(id: string): Zone | undefined {
+	zone(id: string): ShownZone | undefined {
 		return this.zones.find((zone) => zone.id === id);
 	}
 
 	card(id: string): Card | undefined {
-		return this.cards.find((card) => card.id === id);
+		return this.index.card(id);
+	}
+
+	layerOf(card: string): Layer | undefined {
+		return this.index.layerOf(card);
+	}
+
+	/** It stands on this page, and not in a bin or in a zone she does not see. */
+	isShown(id: string): boolean {
+		const card = this.card(id);
+		return card !== undefined && this.index.around(card).some((each) => each.id === id);
+	}
+
+	/** The document a card is in. Of a card that is not there any more: the board. */
+	liveOf(card: string): LiveBoard {
+		return this.layerOf(card)?.live ?? this.live;
+	}
+
+	/** Where a new card of this zone goes now. */
+	layerFor(zone: string): Layer | null {
+		return layerFor(this.layers, this.phase, zone);
+	}
+
+	rights(card: string): CardRights {
+		return this.#rights.get(this.layerOf(card)?.key ?? '') ?? noRights;
 	}
 
 	author(thing: string): (ShownAuthor & { mine: boolean }) | null {
-		return this.view.authors[thing] ?? null;
+		return (this.askedAuthors ?? this.view.authors)[thing] ?? null;
+	}
+
+	openAside(): void {
+		if (this.wantsAside) return;
+		this.wantsAside = true;
+		this.#follow();
 	}
 
 	/** As they stand now, those in a field that may not be sent included. */
-	unsavedTexts(): string[] {
+	unsavedTexts(): { id: string; text: string }[] {
 		const { held } = this;
-		const texts = this.live.unsavedTexts().filter(({ id }) => id !== held?.id);
-		return [...texts.map(({ text }) => text), ...(held ? [held.text] : [])];
+		const texts = this.layers.flatMap((layer) => layer.live.unsavedTexts());
+		return [...texts.filter(({ id }) => id !== held?.id), ...(held ? [held] : [])];
 	}
 
 	/** Whether going to another page would lose something; what is on its way over a line is not. */
 	get isLosing(): boolean {
-		const { connection, unsaved } = this.live.saving.current;
+		const { connection, unsaved } = this.saving;
 		return this.held !== null || (unsaved > 0 && connection.status !== 'live');
 	}
 
@@ -98,22 +244,63 @@ export class BoardState {
 		return this.othersAt.get(card)?.find(({ place }) => place?.typing);
 	}
 
-	say(text: string): void {
-		// The same words twice are not a change, and would not be read out.
-		this.said = this.said === text ? `${text}\u00a0` : text;
+	/** The method went on, or what she may do in it. What she is typing stays on her screen. */
+	enter(next: BoardPhase): void {
+		const before = this.phase;
+		const typing = this.editing === null ? null : typedOn(this, this.editing);
+		const harvesting = next.mayHarvest ? null : harvestField();
+		const giveBack = keepFocus();
+		this.phase = next;
+		if (next.access === 'write') this.wrote = next;
+		this.#before = before;
+		this.#follow();
+		this.#before = null;
+		if (isAnonymous(next.mode)) this.setPlace(null);
+		const isGone = typing && !this.layerOf(typing.card);
+		// A right that was taken away is another matter: the page opens the board anew for that.
+		const isClosed =
+			typing && next.turn !== before.turn && this.layerOf(typing.card)?.access !== 'write';
+		const why = keptWords(before, next, this.view.template.steps);
+		if (harvesting) {
+			const isLost = (this.harvest?.saving.current.unsaved ?? 0) > 0;
+			this.aside.keep({ ...harvesting, why, isLost });
+		}
+		if (isGone || isClosed) {
+			this.aside.keep({ ...typing, why, isLost: Boolean(isGone) && typing.isLost });
+			this.editing = null;
+			this.field = null;
+		}
+		if (next.n !== before.n) {
+			this.moving = this.bundling = this.harvesting = null;
+			this.say(enterWords(next, this.view.template.steps));
+		}
+		void giveBack();
 	}
 
-	show(toast: Toast): void {
-		clearTimeout(this.#toastTimer);
-		this.toast = toast;
-		this.say(toast.text);
-		this.#toastTimer = setTimeout(() => (this.toast = null), 12_000);
+	setPlace(place: OwnPlace | null): void {
+		const layer = place ? this.layerOf(place.card) : undefined;
+		this.#places.set(isAnonymous(this.phase.mode) ? null : place, layer);
+	}
+
+	/** Undo and redo follow what one did last, in whatever layer. */
+	touch(live: LiveBoard): LiveBoard {
+		this.#touched = live;
+		return live;
+	}
+
+	/** Null while there is nothing she may undo. */
+	get undoable(): LiveBoard | null {
+		const open = this.layers.filter(({ access }) => access === 'write');
+		const last = open.find(({ live }) => live === this.#touched) ?? open[0];
+		return last?.live ?? null;
 	}
 
 	edit(id: string): void {
-		if (!this.mayWrite || !this.isReady) return;
+		if (!this.rights(id).edit || this.editing === id) return;
 		if (this.editing !== null) this.stopEditing(this.editing, { refocus: false });
-		this.live.endStep();
+		// What could not be saved is not put aside for what she writes now.
+		if (!this.aside.keptAt(id)?.isLost) this.aside.letGo(id);
+		this.touch(this.liveOf(id)).endStep();
 		this.editing = id;
 	}
 
@@ -121,17 +308,32 @@ export class BoardState {
 	stopEditing(id: string, { refocus = true } = {}): void {
 		if (this.editing !== id) return;
 		this.editing = null;
-		this.live.endStep();
+		const live = this.liveOf(id);
+		live.endStep();
 		// First nowhere, so that one no longer counts as writing.
-		this.live.setPlace(null);
-		if (refocus) this.live.setPlace({ card: id });
-		if (this.live.document.textOf(id).trim() === '') this.live.binCard(id);
+		this.setPlace(null);
+		if (refocus) this.setPlace({ card: id });
+		if (live.document.textOf(id).trim() === '') live.binCard(id);
 		else if (refocus) void this.focus(id);
 	}
 
 	async focus(id: string): Promise<void> {
 		await tick();
 		document.getElementById(`card-${id}`)?.focus();
+	}
+
+	#follow(): void {
+		const { id, template } = this.view;
+		this.#layers.follow(layersOf(id, this.phase, template.steps, this.wantsAside));
+	}
+
+	#keepUnsaved({ live }: Layer): void {
+		const why = keptWords(this.#before ?? this.phase, this.phase, this.view.template.steps);
+		for (const { id, text } of live.unsavedTexts()) {
+			// What she types now is kept as it stands in her field.
+			if (this.#before && id === this.editing) continue;
+			this.aside.keep({ card: id, text, why, isLost: true });
+		}
 	}
 }
 

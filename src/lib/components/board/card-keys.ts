@@ -1,57 +1,7 @@
-import { m } from '$lib/paraglide/messages';
-import { getLocale } from '$lib/paraglide/runtime';
+import { besides } from '$lib/documents/bundled';
 import type { Card } from '$lib/documents/card';
+import { addCard, binCard, moveCard, unbundleCard, voteFor } from './card-acts';
 import type { BoardState } from './board-state.svelte';
-
-/** Moves a card and says where it went, with a way back. */
-export function moveCard(state: BoardState, id: string, zone: string, index: number): void {
-	const name = state.zone(zone)?.name[getLocale()] ?? state.zone(zone)?.name.nl ?? zone;
-	state.live.moveCard(id, zone, index);
-	const cards = state.cardsIn(zone);
-	const n = cards.findIndex((card) => card.id === id) + 1;
-	state.show({
-		text: m.card_moved({ zone: name, n, of: cards.length }),
-		undo: () => undoLast(state)
-	});
-	void state.focus(id);
-}
-
-export function binCard(state: BoardState, card: Card): void {
-	const cards = state.cardsIn(card.zone);
-	const at = cards.findIndex(({ id }) => id === card.id);
-	const next = cards[at + 1] ?? cards[at - 1];
-	state.live.binCard(card.id);
-	state.show({
-		text: m.card_binned(),
-		undo: () => {
-			state.live.restoreCard(card.id);
-			void state.focus(card.id);
-		}
-	});
-	if (next) void state.focus(next.id);
-	else document.getElementById(`zone-${card.zone}`)?.focus();
-}
-
-/** A new card at the end of a zone, open for writing. */
-export function addCard(state: BoardState, zone: string, domain: Card['domain']): boolean {
-	const kind = state.zone(zone)?.cardKinds[0];
-	if (!kind || !state.mayWrite || !state.isReady) return true;
-	const id = crypto.randomUUID();
-	const added = state.live.addCard({ id, zone, kind, domain, basis: null, at: Date.now() });
-	if (added) state.edit(id);
-	return added;
-}
-
-export function undoLast(state: BoardState): void {
-	state.live.undo();
-	state.toast = null;
-	state.say(m.undo_done());
-}
-
-export function redoLast(state: BoardState): void {
-	state.live.redo();
-	state.say(m.redo_done());
-}
 
 /** Keys on a card that has the focus; letters work only there. */
 export function onCardKey(
@@ -73,28 +23,39 @@ function keyOf(
 	card: Card,
 	domain: Card['domain']
 ): (() => void) | null {
+	const rights = state.rights(card.id);
 	const step = arrows[event.key];
 	if (step) {
-		if (event.altKey)
-			return state.mayWrite && state.isReady ? () => shiftCard(state, card, step) : null;
+		if (event.altKey) return rights.arrange ? () => shiftCard(state, card, step) : null;
 		return () => focusNeighbour(state, card, step);
 	}
-	if (event.altKey || !state.mayWrite || !state.isReady) return null;
+	if (event.altKey) return null;
 	switch (event.key) {
 		case 'Enter':
 		case 'F2':
-			return () => state.edit(card.id);
+			return rights.edit ? () => state.edit(card.id) : null;
 		case 'm':
 		case 'M':
-			return () => (state.moving = card.id);
+			return rights.arrange ? () => (state.moving = card.id) : null;
+		case 'g':
+		case 'G':
+			return rights.arrange ? () => bundleOrNot(state, card, event.shiftKey) : null;
+		case 'v':
+		case 'V':
+			return rights.vote ? () => void voteFor(state, card.id) : null;
 		case 'n':
 		case 'N':
-			return () => void addCard(state, card.zone, domain);
+			return state.layerFor(card.zone) ? () => void addCard(state, card.zone, domain) : null;
 		case 'Delete':
-			return () => binCard(state, card);
+			return rights.bin ? () => binCard(state, card) : null;
 		default:
 			return null;
 	}
+}
+
+function bundleOrNot(state: BoardState, card: Card, isOut: boolean): void {
+	if (!isOut) state.bundling = card.id;
+	else if (card.bundle !== null) void unbundleCard(state, card.id);
 }
 
 interface Step {
@@ -110,7 +71,7 @@ const arrows: Record<string, Step | undefined> = {
 };
 
 function focusNeighbour(state: BoardState, card: Card, { zones, places }: Step): void {
-	const here = state.cardsIn(card.zone);
+	const here = state.index.around(card);
 	const at = here.findIndex(({ id }) => id === card.id);
 	if (places !== 0) {
 		const next = here[at + places];
@@ -126,15 +87,20 @@ function focusNeighbour(state: BoardState, card: Card, { zones, places }: Step):
 	}
 }
 
+/** One place or one zone on, among the cards of the same document. */
 function shiftCard(state: BoardState, card: Card, { zones, places }: Step): void {
-	const at = state.cardsIn(card.zone).findIndex(({ id }) => id === card.id);
+	const layer = state.layerOf(card.id);
+	if (!layer) return;
+	const here = state.index.listOf(layer, card.zone);
 	if (places !== 0) {
-		const index = at + places;
-		if (index >= 0 && index < state.cardsIn(card.zone).length) {
-			moveCard(state, card.id, card.zone, index);
-		}
+		const before = besides(here?.items ?? [], card.id, places);
+		if (before !== undefined) void moveCard(state, card.id, card.zone, before);
 		return;
 	}
-	const to = state.zones[state.zones.findIndex(({ id }) => id === card.zone) + zones];
-	if (to) moveCard(state, card.id, to.id, Math.min(at, state.cardsIn(to.id).length));
+	const at = (here?.cards ?? []).findIndex(({ id }) => id === card.id);
+	const open = state.zones.filter(({ id }) => layer.zones.includes(id));
+	const to = open[open.findIndex(({ id }) => id === card.zone) + zones];
+	if (!to) return;
+	const before = state.index.siblings(card.id, to.id)[at]?.id ?? null;
+	void moveCard(state, card.id, to.id, before);
 }

@@ -1,7 +1,8 @@
 import type { Attachment } from 'svelte/attachments';
 import type { Card } from '$lib/documents/card';
 import type { BoardState } from './board-state.svelte';
-import { moveCard } from './card-keys';
+import type { Layer } from './layers.svelte';
+import { moveCard } from './card-acts';
 
 /** Pixels before a press becomes a drag. */
 const THRESHOLD = 6;
@@ -10,7 +11,7 @@ const THRESHOLD = 6;
 export function draggable(state: BoardState, card: Card): Attachment<HTMLElement> {
 	return (element) => {
 		let start: { x: number; y: number } | null = null;
-		let target: { zone: string; index: number } | null = null;
+		let target: { zone: string; before: string | null } | null = null;
 		let dragging = false;
 
 		const down = (event: PointerEvent) => {
@@ -32,17 +33,17 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 				getSelection()?.removeAllRanges();
 			}
 			event.preventDefault();
-			mark(placeAt(x, y, element));
+			mark(placeAt(x, y, element, state.layerOf(card.id)));
 		};
 		const mark = (place: ReturnType<typeof placeAt>) => {
 			for (const old of document.querySelectorAll('[data-drop]')) old.removeAttribute('data-drop');
-			target = place && { zone: place.zone, index: place.index };
+			target = place && { zone: place.zone, before: place.before };
 			place?.mark.setAttribute('data-drop', place.side);
 		};
 		const drop = () => {
 			const to = target;
 			end();
-			if (to) moveCard(state, card.id, to.zone, to.index);
+			if (to) void moveCard(state, card.id, to.zone, to.before);
 		};
 		const escape = (event: KeyboardEvent) => {
 			if (event.key !== 'Escape' || !dragging) return;
@@ -70,24 +71,31 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 	};
 }
 
-/** Zone and place under the pointer, counted without the card that is dragged. */
-function placeAt(
-	x: number,
-	y: number,
-	dragged: Element
-): { zone: string; index: number; mark: Element; side: 'before' | 'after' | 'in' } | null {
+interface Place {
+	zone: string;
+	/** Card it would come to stand before; null: at the end. */
+	before: string | null;
+	mark: Element;
+	side: 'before' | 'after' | 'in';
+}
+
+/** Zone and place under the pointer, among the cards of the same document. */
+function placeAt(x: number, y: number, dragged: Element, layer: Layer | undefined): Place | null {
 	const section = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-zone]');
 	const zone = section?.dataset['zone'];
-	if (!section || !zone) return null;
-	const cards = [...section.querySelectorAll('.card')].filter((each) => each !== dragged);
-	const below = cards.findIndex((each) => {
+	if (!section || !zone || !layer?.zones.includes(zone)) return null;
+	const cards = [...section.querySelectorAll<HTMLElement>('.card')].filter(
+		(each) => each !== dragged && each.dataset['layer'] === layer.key
+	);
+	const below = cards.find((each) => {
 		const box = each.getBoundingClientRect();
 		return y < box.top + box.height / 2;
 	});
-	const index = below === -1 ? cards.length : below;
-	const [mark, side] =
-		below === -1
-			? ([cards.at(-1) ?? section, cards.length > 0 ? 'after' : 'in'] as const)
-			: ([cards[below] as Element, 'before'] as const);
-	return { zone, index, mark, side };
+	if (below) return { zone, before: cardOf(below), mark: below, side: 'before' };
+	const last = cards.at(-1);
+	return { zone, before: null, mark: last ?? section, side: last ? 'after' : 'in' };
+}
+
+function cardOf(element: HTMLElement): string {
+	return element.id.slice('card-'.length);
 }

@@ -12,13 +12,13 @@ export function followAuthors(ui: BoardState, url: string): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const { document } = ui.live;
 
-	const isUnknown = () => document.cards().some(({ id }) => !(id in ui.view.authors));
+	const isUnknown = () => document.cards().some(({ id }) => ui.author(id) === null);
 	const ask = async () => {
 		timer = undefined;
 		try {
 			const response = await fetch(url);
 			if (!response.ok) return;
-			ui.view = { ...ui.view, authors: (await response.json()) as AuthorsOfBoard };
+			ui.askedAuthors = (await response.json()) as AuthorsOfBoard;
 		} catch {
 			// No line: asked again when it is back.
 		}

@@ -1,4 +1,4 @@
-import type { SaveState } from '$lib/live/live-board';
+import type { SaveState } from '$lib/live/save-state';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 

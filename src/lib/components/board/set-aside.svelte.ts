@@ -10,13 +10,28 @@ export interface AsideNote {
 	isCopied: boolean;
 }
 
+/** What somebody was typing on a card when the board closed under her hands. */
+export interface KeptText {
+	card: string;
+	text: string;
+	/** In her own language: what happened. */
+	why: string;
+	/** Some of it never reached the server's disk, and will not. */
+	isLost: boolean;
+	isCopied: boolean;
+}
+
 /** What was typed and cannot be saved, kept while the board around it is opened anew. */
 export class SetAside {
 	notes: AsideNote[] = $state([]);
+	kept: KeptText[] = $state([]);
 
 	/** Something would be lost with this page. */
 	get isNeeded(): boolean {
-		return this.notes.some(({ texts, isCopied }) => texts.length > 0 && !isCopied);
+		return (
+			this.notes.some(({ texts, isCopied }) => texts.length > 0 && !isCopied) ||
+			this.kept.some(({ isLost, isCopied }) => isLost && !isCopied)
+		);
 	}
 
 	add(reason: Reopening, texts: string[]): void {
@@ -25,6 +40,21 @@ export class SetAside {
 
 	remove(note: AsideNote): void {
 		this.notes = this.notes.filter((each) => each !== note);
+	}
+
+	/** A card's text is kept once: what is known of it already was typed later than it was saved. */
+	keep(kept: Omit<KeptText, 'isCopied'>): void {
+		const known = this.keptAt(kept.card);
+		if (known) known.isLost ||= kept.isLost;
+		else if (kept.text.trim() !== '') this.kept.push({ ...kept, isCopied: false });
+	}
+
+	keptAt(card: string): KeptText | undefined {
+		return this.kept.find((each) => each.card === card);
+	}
+
+	letGo(card: string): void {
+		this.kept = this.kept.filter((each) => each.card !== card);
 	}
 }
 

@@ -1,5 +1,7 @@
 import Anchor from '@lucide/svelte/icons/anchor';
+import ArrowLeft from '@lucide/svelte/icons/arrow-left';
 import ArrowRight from '@lucide/svelte/icons/arrow-right';
+import ArrowUpDown from '@lucide/svelte/icons/arrow-up-down';
 import Bookmark from '@lucide/svelte/icons/bookmark';
 import Check from '@lucide/svelte/icons/check';
 import CircleAlert from '@lucide/svelte/icons/circle-alert';
@@ -7,11 +9,15 @@ import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Cloud from '@lucide/svelte/icons/cloud';
 import Columns3 from '@lucide/svelte/icons/columns-3';
+import Copy from '@lucide/svelte/icons/copy';
+import Ear from '@lucide/svelte/icons/ear';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import Eye from '@lucide/svelte/icons/eye';
+import EyeOff from '@lucide/svelte/icons/eye-off';
 import Flag from '@lucide/svelte/icons/flag';
 import Footprints from '@lucide/svelte/icons/footprints';
 import Glasses from '@lucide/svelte/icons/glasses';
+import Group from '@lucide/svelte/icons/group';
 import Heart from '@lucide/svelte/icons/heart';
 import House from '@lucide/svelte/icons/house';
 import Info from '@lucide/svelte/icons/info';
@@ -20,26 +26,34 @@ import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import Link from '@lucide/svelte/icons/link';
 import List from '@lucide/svelte/icons/list';
 import Loader from '@lucide/svelte/icons/loader';
+import Lock from '@lucide/svelte/icons/lock';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageSquare from '@lucide/svelte/icons/message-square';
+import Mic from '@lucide/svelte/icons/mic';
 import MoveRight from '@lucide/svelte/icons/move-right';
+import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Phone from '@lucide/svelte/icons/phone';
+import Play from '@lucide/svelte/icons/play';
 import Plus from '@lucide/svelte/icons/plus';
 import Radio from '@lucide/svelte/icons/radio';
 import Redo2 from '@lucide/svelte/icons/redo-2';
 import Scale from '@lucide/svelte/icons/scale';
 import Signpost from '@lucide/svelte/icons/signpost';
+import Square from '@lucide/svelte/icons/square';
 import SquareCheck from '@lucide/svelte/icons/square-check';
+import StickyNote from '@lucide/svelte/icons/sticky-note';
 import Target from '@lucide/svelte/icons/target';
 import ThumbsUp from '@lucide/svelte/icons/thumbs-up';
+import Timer from '@lucide/svelte/icons/timer';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import Undo2 from '@lucide/svelte/icons/undo-2';
+import Ungroup from '@lucide/svelte/icons/ungroup';
 import User from '@lucide/svelte/icons/user';
-import UserX from '@lucide/svelte/icons/user-x';
 import Users from '@lucide/svelte/icons/users';
+import UserX from '@lucide/svelte/icons/user-x';
 import WifiOff from '@lucide/svelte/icons/wifi-off';
 import X from '@lucide/svelte/icons/x';
 
@@ -88,7 +102,21 @@ export const lucide = {
 	'user-x': UserX,
 	users: Users,
 	offline: WifiOff,
-	close: X
+	close: X,
+	back: ArrowLeft,
+	sort: ArrowUpDown,
+	copy: Copy,
+	ear: Ear,
+	'eye-off': EyeOff,
+	bundle: Group,
+	unbundle: Ungroup,
+	lock: Lock,
+	mic: Mic,
+	pause: Pause,
+	play: Play,
+	stop: Square,
+	note: StickyNote,
+	timer: Timer
 } as const;
 
 /** Our own signs for what is seen and what is thought. */

@@ -1,0 +1,41 @@
+import type { Actor } from '../../src/lib/domain/access.ts';
+import type { Template } from '../../src/lib/domain/template.ts';
+import type { Along } from '../sync/update-log.ts';
+import type { BallotRepository } from '../store/ballot-repository.ts';
+import type { Board, BoardRepository } from '../store/board-repository.ts';
+import type { GroupRepository } from '../store/group-repository.ts';
+import type { Lab } from '../store/lab-repository.ts';
+import type { MemberRepository } from '../store/member-repository.ts';
+import type { PhaseRepository } from '../store/phase-repository.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { Transaction } from 'kysely';
+import type { AuditTrail } from './audit-trail.ts';
+
+/** What every command on a board works with. */
+export interface ActParts {
+	store: Store;
+	boards: BoardRepository;
+	phases: PhaseRepository;
+	groups: GroupRepository;
+	ballots: BallotRepository;
+	members: MemberRepository;
+	rooms: Rooms;
+	trail: AuditTrail;
+	now: () => Date;
+	newId: () => string;
+}
+
+/** Who gives a command on which board, as it stood when it was given. */
+export interface Given {
+	actor: Actor;
+	lab: Lab;
+	board: Board;
+	template: Template;
+}
+
+/** What goes into the same commit as an update of a document, on this store. */
+export function inThatCommit(work: (trx: Transaction<Schema>) => Promise<void>): Along {
+	return (transaction) => work(transaction as Transaction<Schema>);
+}

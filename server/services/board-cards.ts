@@ -1,0 +1,159 @@
+import { ownsBoard } from '../../src/lib/domain/board-access.ts';
+import { contributorMarks, type BoardCommand } from '../../src/lib/domain/board-command.ts';
+import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
+import { limits } from '../../src/lib/domain/limits.ts';
+import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { BoardDocument } from '../../src/lib/documents/board.ts';
+import type { Card } from '../../src/lib/documents/card.ts';
+import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
+import { ensureDocument } from '../store/sql-update-log.ts';
+import type { ActParts, Given } from './board-acts.ts';
+
+type Command<Verb> = Extract<BoardCommand, { do: Verb }>;
+type Change = (document: BoardDocument, card: Card) => void;
+
+/** What a command does to one card, through the same log as everybody's writing. */
+async function changeCard(
+	{ rooms }: ActParts,
+	{ board, actor }: Given,
+	id: string,
+	change: Change
+): Promise<Outcome> {
+	const name = boardDocument(board.id);
+	const card = await rooms.read(name, (doc) => new BoardDocument(doc).card(id));
+	if (!card || card.binnedAt !== null) return refused('not-found');
+	await rooms.apply(
+		name,
+		(doc) => {
+			const document = new BoardDocument(doc);
+			const now = document.card(id);
+			if (now) change(document, now);
+		},
+		{ memberId: actor.memberId }
+	);
+	return done();
+}
+
+export function moveCard(
+	parts: ActParts,
+	given: Given,
+	{ card, zone, index }: Command<'move'>
+): Promise<Outcome> {
+	const { template, board } = given;
+	const target = template.zones.find(({ id }) => id === zone);
+	const isThere =
+		target && ((target.hiddenUntilStep ?? 0) <= 1 || board.shownZones.includes(target.id));
+	if (!isThere) return Promise.resolve(refused('invalid'));
+	return changeCard(parts, given, card, (document) =>
+		document.moveCard(card, zone, index, 'command')
+	);
+}
+
+export async function bundleCard(
+	parts: ActParts,
+	given: Given,
+	{ card, with: other }: Command<'bundle'>
+): Promise<Outcome> {
+	if (card === other) return refused('invalid');
+	const known = await parts.rooms.read(boardDocument(given.board.id), (doc) =>
+		new BoardDocument(doc).card(other)
+	);
+	if (!known || known.binnedAt !== null) return refused('not-found');
+	const bundle = parts.newId();
+	return changeCard(parts, given, card, (document) =>
+		document.bundleCard(card, other, bundle, 'command')
+	);
+}
+
+export function unbundleCard(
+	parts: ActParts,
+	given: Given,
+	{ card }: Command<'unbundle'>
+): Promise<Outcome> {
+	return changeCard(parts, given, card, (document) => document.unbundleCard(card, 'command'));
+}
+
+export async function nameBundle(
+	{ rooms }: ActParts,
+	{ board, actor }: Given,
+	{ bundle, title }: Command<'name-bundle'>
+): Promise<Outcome> {
+	const name = boardDocument(board.id);
+	const isThere = await rooms.read(name, (doc) =>
+		new BoardDocument(doc).bundles().some(({ id }) => id === bundle)
+	);
+	if (!isThere) return refused('not-found');
+	await rooms.apply(
+		name,
+		(doc) => new BoardDocument(doc).nameBundle(bundle, title.slice(0, limits.title), 'command'),
+		{ memberId: actor.memberId }
+	);
+	return done();
+}
+
+/** Warm, neutraal, koud: only whoever brought the casus can tell how near a question comes. */
+export async function markCard(
+	parts: ActParts,
+	given: Given,
+	{ card, mark, on }: Command<'mark'>
+): Promise<Outcome> {
+	const { actor, board, template } = given;
+	const isOfContributor = contributorMarks.includes(mark);
+	if (isOfContributor && !ownsBoard(actor, board)) return refused('forbidden');
+	const zone = await parts.rooms.read(
+		boardDocument(board.id),
+		(doc) => new BoardDocument(doc).card(card)?.zone ?? null
+	);
+	const marks = template.zones.find(({ id }) => id === zone)?.marks ?? [];
+	if (zone === null) return refused('not-found');
+	if (!marks.includes(mark)) return refused('invalid');
+	return changeCard(parts, given, card, (document) => {
+		// A question is warm, neutral or cold, and only one of these.
+		if (isOfContributor && on) {
+			for (const other of contributorMarks) {
+				if (other !== mark) document.markCard(card, other, false, 'command');
+			}
+		}
+		document.markCard(card, mark, on, 'command');
+	});
+}
+
+export function flagCard(
+	parts: ActParts,
+	given: Given,
+	{ card, on }: Command<'flag'>
+): Promise<Outcome> {
+	return changeCard(parts, given, card, (document) => document.flagCard(card, on, 'command'));
+}
+
+/** At once, also where nobody writes: a card that should not have come to light. */
+export function binCard(parts: ActParts, given: Given, { card }: Command<'bin'>): Promise<Outcome> {
+	const at = parts.now().getTime();
+	return changeCard(parts, given, card, (document) => document.binCard(card, at, 'command'));
+}
+
+/** A line of the harvest that begins as what the card says, and keeps where it came from. */
+export async function harvestCard(
+	parts: ActParts,
+	given: Given,
+	{ card, as }: Command<'harvest'>
+): Promise<Outcome> {
+	const { rooms, store, now, newId } = parts;
+	const { board, actor } = given;
+	const text = await rooms.read(boardDocument(board.id), (doc) => {
+		const document = new BoardDocument(doc);
+		return document.card(card)?.binnedAt === null ? document.textOf(card) : null;
+	});
+	if (text === null) return refused('not-found');
+	const name = harvestDocument(board.id);
+	const isThere = await rooms.read(name, (doc) =>
+		new HarvestDocument(doc).lines().some((line) => line.card === card && line.kind === as)
+	);
+	if (isThere) return refused('already-done');
+	await store.transaction((trx) => ensureDocument(trx, name, 1, now()));
+	const line = { id: newId(), kind: as, card, at: now().getTime() };
+	await rooms.apply(name, (doc) => new HarvestDocument(doc).add(line, text, 'command'), {
+		memberId: actor.memberId
+	});
+	return flagCard(parts, given, { do: 'flag', card, on: true });
+}

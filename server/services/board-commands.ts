@@ -1,0 +1,218 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import * as v from 'valibot';
+import { can, type Actor } from '../../src/lib/domain/access.ts';
+import { attributions } from '../../src/lib/domain/attribution.ts';
+import {
+	boardThing,
+	facilitates,
+	mayContribute,
+	ownsBoard,
+	readsBoard
+} from '../../src/lib/domain/board-access.ts';
+import {
+	commandRules,
+	harvestKinds,
+	type BoardCommand
+} from '../../src/lib/domain/board-command.ts';
+import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
+import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
+import { limits } from '../../src/lib/domain/limits.ts';
+import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import type { Bus } from '../cluster/bus.ts';
+import type { Board } from '../store/board-repository.ts';
+import type { Lab } from '../store/lab-repository.ts';
+import type { ActParts, Given } from './board-acts.ts';
+import { endBallot, vote } from './board-ballots.ts';
+import {
+	binCard,
+	bundleCard,
+	flagCard,
+	harvestCard,
+	markCard,
+	moveCard,
+	nameBundle,
+	unbundleCard
+} from './board-cards.ts';
+import { settle } from './board-fold.ts';
+import { ensureGroups, formGroups, place } from './board-groups.ts';
+import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
+import type { BoardLive } from './board-live.ts';
+import { reveal } from './board-reveal.ts';
+import { templateOf } from './board-step.ts';
+
+const id = v.pipe(v.string(), v.maxLength(100));
+const count = (min: number, max: number) =>
+	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const from = count(1, 2 ** 31);
+
+/** A command as it comes in; anything else is refused. */
+export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
+	v.object({ do: v.literal('step'), to: count(1, 99), from }),
+	v.object({ do: v.literal('undo-step'), from }),
+	v.object({ do: v.literal('mode'), mode: v.picklist(boardModes), from }),
+	v.object({ do: v.literal('attribution'), attribution: v.picklist(attributions) }),
+	v.object({ do: v.literal('reveal'), from }),
+	v.object({ do: v.literal('speaker'), member: v.nullable(id) }),
+	v.object({ do: v.literal('close-ballot') }),
+	v.object({ do: v.literal('groups'), count: count(1, 12) }),
+	v.object({ do: v.literal('place'), member: id, group: v.nullable(id) }),
+	v.object({
+		do: v.literal('clock'),
+		act: v.picklist(['start', 'pause', 'resume', 'add', 'stop']),
+		minutes: v.exactOptional(count(1, 240))
+	}),
+	v.object({ do: v.literal('bin'), card: id }),
+	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
+	v.object({ do: v.literal('bundle'), card: id, with: id }),
+	v.object({ do: v.literal('unbundle'), card: id }),
+	v.object({
+		do: v.literal('name-bundle'),
+		bundle: id,
+		title: v.pipe(v.string(), v.trim(), v.maxLength(limits.title))
+	}),
+	v.object({ do: v.literal('mark'), card: id, mark: id, on: v.boolean() }),
+	v.object({ do: v.literal('vote'), card: id, on: v.boolean() }),
+	v.object({ do: v.literal('flag'), card: id, on: v.boolean() }),
+	v.object({ do: v.literal('harvest'), card: id, as: v.picklist(harvestKinds) })
+]);
+
+/** Ms after a phase began at which it cannot be taken back any more. */
+const SETTLE_AFTER = UNDO_WINDOW + 600;
+
+type Verb = BoardCommand['do'];
+type Acts = {
+	[V in Verb]: (
+		parts: ActParts,
+		given: Given,
+		command: Extract<BoardCommand, { do: V }>
+	) => Promise<Outcome>;
+};
+
+const acts: Acts = {
+	step: goToStep,
+	'undo-step': undoStep,
+	mode: setMode,
+	attribution: promise,
+	reveal,
+	speaker: giveWord,
+	'close-ballot': endBallot,
+	groups: formGroups,
+	place,
+	clock: setClock,
+	bin: binCard,
+	move: moveCard,
+	bundle: bundleCard,
+	unbundle: unbundleCard,
+	'name-bundle': nameBundle,
+	mark: markCard,
+	vote,
+	flag: flagCard,
+	harvest: harvestCard
+};
+
+/**
+ * The rights that are narrower than a document: who, in which mode, and then the act. On one board
+ * one command after another, so that of two the second sees what the first did.
+ */
+export class BoardCommands {
+	readonly #parts: ActParts;
+	readonly #bus: Bus;
+	readonly #live: BoardLive;
+	readonly #turns = new Map<string, Promise<unknown>>();
+	/** Of one member: a group is sorted in bursts, and a script does not stop. */
+	readonly #pace = new RateLimiterMemory({ points: 200, duration: 10 });
+
+	constructor(parts: ActParts, bus: Bus, live: BoardLive) {
+		this.#parts = parts;
+		this.#bus = bus;
+		this.#live = live;
+	}
+
+	async run(actor: Actor, lab: Lab, boardId: string, command: BoardCommand): Promise<Outcome> {
+		const isTooFast = await this.#pace.consume(actor.memberId).then(
+			() => false,
+			() => true
+		);
+		if (isTooFast) return refused('too-many');
+		return this.#inTurn(boardId, async () => {
+			const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
+			if (board?.labId !== lab.id || !readsBoard(actor, board)) return refused('not-found');
+			const rule = commandRules[command.do];
+			if (!this.#may(actor, board, rule.by)) return refused('forbidden');
+			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
+			const template = await templateOf(this.#parts.boards, board);
+			const given = { actor, lab, board, template };
+			const act = acts[command.do] as (
+				parts: ActParts,
+				given: Given,
+				command: BoardCommand
+			) => Promise<Outcome>;
+			const outcome = await act(this.#parts, given, command);
+			if (outcome.ok) await this.#after(given);
+			return outcome;
+		});
+	}
+
+	/** What was put off until moving on could not be taken back. */
+	settle(boardId: string): Promise<void> {
+		return this.#inTurn(boardId, async () => {
+			if (await settle(this.#parts, boardId)) await this.#tell(boardId);
+		});
+	}
+
+	/** Whether she leads, or could: the owner does on a board of two. */
+	leads(actor: Actor, board: Board): 'yes' | 'when-two' | 'no' {
+		if (facilitates(actor, board)) return 'yes';
+		return ownsBoard(actor, board) && mayContribute(actor, board) ? 'when-two' : 'no';
+	}
+
+	#may(actor: Actor, board: Board, by: (typeof commandRules)[Verb]['by']): boolean {
+		switch (by) {
+			case 'leader': {
+				const leads = this.leads(actor, board);
+				if (leads !== 'when-two') return leads === 'yes';
+				const here = this.#parts.rooms.membersIn(boardDocument(board.id));
+				return here.add(actor.memberId).size <= 2;
+			}
+			case 'writer':
+				return mayContribute(actor, board);
+			case 'voter':
+				return can(actor, 'session.vote', boardThing(board));
+			case 'harvester':
+				return can(actor, 'harvest.write', boardThing(board));
+		}
+	}
+
+	async #after(given: Given): Promise<void> {
+		const { id } = given.board;
+		const now = await this.#parts.boards.find(id);
+		if (now && now.phase !== given.board.phase) {
+			if (now.mode === 'subgroep') await ensureGroups(this.#parts, { ...given, board: now });
+			this.#settleLater(id);
+		}
+		// Only what changes the moment of the board is news to whoever follows it.
+		if (now && now.turn !== given.board.turn) await this.#tell(id);
+	}
+
+	/** Rights first: nothing is shown as allowed that is not. */
+	async #tell(boardId: string): Promise<void> {
+		this.#bus.publish({ kind: 'board-changed', boardId });
+		await this.#live.publish(boardId);
+	}
+
+	#settleLater(boardId: string): void {
+		setTimeout(() => {
+			// Whatever fails here is tried again on the next beat of the live state.
+			this.settle(boardId).catch(() => undefined);
+		}, SETTLE_AFTER).unref();
+	}
+
+	#inTurn<T>(boardId: string, work: () => Promise<T>): Promise<T> {
+		const before = this.#turns.get(boardId) ?? Promise.resolve();
+		const turn = before.then(work, work);
+		this.#turns.set(boardId, turn);
+		const done = () => this.#turns.get(boardId) === turn && this.#turns.delete(boardId);
+		turn.then(done, done);
+		return turn;
+	}
+}

@@ -1,0 +1,180 @@
+import { UNDO_WINDOW, type BoardMode, type Clock } from '../../src/lib/domain/board-mode.ts';
+import { facilitates } from '../../src/lib/domain/board-access.ts';
+import { attributions, coarser, type Attribution } from '../../src/lib/domain/attribution.ts';
+import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
+import { boardDocument, notesDocument } from '../../src/lib/domain/document-name.ts';
+import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { openBallot } from '../store/ballot-repository.ts';
+import type { Board } from '../store/board-repository.ts';
+import { changeMoment, enterPhase, type PastPhase } from '../store/phase-repository.ts';
+import { eraseDocuments } from '../store/sql-update-log.ts';
+import type { ActParts, Given } from './board-acts.ts';
+import { notesDocuments, readNotes } from './hidden-notes.ts';
+
+/** Votes one may give in a ballot, one to a card. */
+const BUDGET = 3;
+/** Ms a press on "undo" may be under way. */
+const GRACE = 500;
+const MINUTE = 60_000;
+
+/** Whether moving on can still be taken back; what cannot be undone waits for that. */
+export function isUndoable(board: Board, now: Date): boolean {
+	return now.getTime() - Date.parse(board.phaseAt) < UNDO_WINDOW + GRACE;
+}
+
+/** To another step of the method, in the mode that step has. */
+export async function goToStep(
+	parts: ActParts,
+	given: Given,
+	{ to, from }: Extract<BoardCommand, { do: 'step' }>
+): Promise<Outcome> {
+	const step = given.template.steps.find(({ n }) => n === to);
+	if (!step) return refused('invalid');
+	return enter(parts, given, { from, step: to, mode: step.boardMode, undoes: null });
+}
+
+/** Another mode within this step. */
+export async function setMode(
+	parts: ActParts,
+	given: Given,
+	{ mode, from }: Extract<BoardCommand, { do: 'mode' }>
+): Promise<Outcome> {
+	return enter(parts, given, { from, step: given.board.currentStep, mode, undoes: null });
+}
+
+/** Back to the phase before, as if one had not moved on; a few seconds after it and no longer. */
+export async function undoStep(
+	parts: ActParts,
+	given: Given,
+	{ from }: Extract<BoardCommand, { do: 'undo-step' }>
+): Promise<Outcome> {
+	const { board } = given;
+	if (from !== board.phase) return refused('passed');
+	const before = (await parts.phases.list(board.id)).find(({ n }) => n === from - 1);
+	if (!before || !isUndoable(board, parts.now())) return refused('too-late');
+	return enter(parts, given, { from, step: before.step, mode: before.mode, undoes: before });
+}
+
+async function enter(
+	parts: ActParts,
+	{ actor, board }: Given,
+	next: { from: number; step: number; mode: BoardMode; undoes: PastPhase | null }
+): Promise<Outcome> {
+	if (next.from !== board.phase) return refused('passed');
+	const at = parts.now();
+	const leaderId = facilitates(actor, board) ? null : actor.memberId;
+	const entered = await parts.store.transaction(async (trx) => {
+		const phase = { ...next, at, ledBy: actor.memberId, leaderId };
+		if (!(await enterPhase(trx, board.id, phase))) return false;
+		await parts.trail.within(trx, {
+			act: 'board.phase',
+			memberId: actor.memberId,
+			subject: boardDocument(board.id),
+			detail: { step: next.step, mode: next.mode }
+		});
+		return true;
+	});
+	if (!entered) return refused('passed');
+	if (next.mode === 'stemmen') await ensureBallot(parts, board.id, next.step);
+	return done();
+}
+
+/** A ballot of this step that was closed is not opened again: voting once more is a second one. */
+async function ensureBallot(parts: ActParts, boardId: string, step: number): Promise<void> {
+	const ballot = await parts.ballots.ofStep(boardId, step);
+	if (ballot?.isOpen) return;
+	const [id, at] = [parts.newId(), parts.now()];
+	await parts.store.transaction((trx) =>
+		openBallot(trx, { id, boardId, step, budget: BUDGET, at })
+	);
+}
+
+/**
+ * How much of its author a hidden note will show. Whoever wrote did so on a promise: from then on it
+ * can only show less.
+ */
+export async function promise(
+	parts: ActParts,
+	{ board, lab }: Given,
+	{ attribution }: Extract<BoardCommand, { do: 'attribution' }>
+): Promise<Outcome> {
+	const { store, rooms } = parts;
+	return rooms.sealed(notesDocument(board.id, ''), async () => {
+		const offered = await attributionsFor(parts, board, lab.attribution);
+		if (!offered.includes(attribution)) return refused('promised');
+		const isStricter = coarser(attribution, board.attribution) === attribution;
+		// A first letter on its way now was typed on the word of the other promise.
+		const documents = isStricter ? [] : await notesDocuments(store, board.id);
+		await store.transaction(async (trx) => {
+			await eraseDocuments(trx, documents);
+			await changeMoment(trx, board.id, { attribution, isNewEpoch: !isStricter });
+		});
+		await rooms.remove(documents, 'documentRewritten');
+		return done();
+	});
+}
+
+/** Never more than the lab shows of anybody, and never more than was promised. */
+export async function attributionsFor(
+	parts: Pick<ActParts, 'store' | 'rooms'>,
+	board: Board,
+	ofLab: Attribution
+): Promise<Attribution[]> {
+	const notes = await readNotes(parts.rooms, await notesDocuments(parts.store, board.id));
+	const least = Math.max(
+		attributions.indexOf(ofLab),
+		notes.length > 0 ? attributions.indexOf(board.attribution) : 0
+	);
+	return attributions.slice(least);
+}
+
+/** Gives the word to one person, or to nobody. */
+export async function giveWord(
+	parts: ActParts,
+	{ board }: Given,
+	{ member }: Extract<BoardCommand, { do: 'speaker' }>
+): Promise<Outcome> {
+	if (member !== null) {
+		const roles = await parts.members.rolesIn(board.labId, [member]);
+		if (!roles.has(member)) return refused('invalid');
+	}
+	await parts.phases.change(board.id, { speakerId: member });
+	return done();
+}
+
+export async function setClock(
+	parts: ActParts,
+	{ board }: Given,
+	command: Extract<BoardCommand, { do: 'clock' }>
+): Promise<Outcome> {
+	const clock = nextClock(board.clock, command, parts.now().getTime());
+	if (clock === undefined) return refused('invalid');
+	await parts.phases.change(board.id, { clock });
+	return done();
+}
+
+/** Undefined: there is no such clock to do that with. Moments and durations in ms. */
+export function nextClock(
+	clock: Clock | null,
+	{ act, minutes = 0 }: { act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number },
+	now: number
+): Clock | null | undefined {
+	const more = minutes * MINUTE;
+	if (act === 'stop') return null;
+	if (act === 'start') return more > 0 ? { total: more, endsAt: now + more } : undefined;
+	if (!clock) return undefined;
+	switch (act) {
+		case 'pause':
+			return 'endsAt' in clock
+				? { total: clock.total, left: Math.max(0, clock.endsAt - now) }
+				: clock;
+		case 'resume':
+			return 'left' in clock ? { total: clock.total, endsAt: now + clock.left } : clock;
+		case 'add': {
+			const total = clock.total + more;
+			if ('left' in clock) return { total, left: clock.left + more };
+			// A clock that ran out gets that long from now on.
+			return { total, endsAt: Math.max(clock.endsAt, now) + more };
+		}
+	}
+}

@@ -1,0 +1,161 @@
+import { can, type Actor } from '../../src/lib/domain/access.ts';
+import { coarser, showAuthor, type ContributorMask } from '../../src/lib/domain/attribution.ts';
+import {
+	boardAccess,
+	boardThing,
+	isContributor,
+	ownsBoard,
+	mayContribute,
+	notesAccess,
+	opensHiddenZones
+} from '../../src/lib/domain/board-access.ts';
+import { notesDocument, partDocument } from '../../src/lib/domain/document-name.ts';
+import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain/template.ts';
+import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
+import type { Board } from '../store/board-repository.ts';
+import type { PastPhase } from '../store/phase-repository.ts';
+import { hasDocument } from '../store/sql-update-log.ts';
+import type { ActParts, Given } from './board-acts.ts';
+import type { BoardCommands } from './board-commands.ts';
+import { attributionsFor } from './board-lead.ts';
+import { participantsOf } from './board-people.ts';
+import { stepOf, zonesIn } from './board-step.ts';
+import { notesDocuments, readNotes } from './hidden-notes.ts';
+
+/** Earlier phases a latecomer is told of. */
+const BEFORE = 2;
+
+/** Where a board is in its method, and what that lets this one reader do. */
+export async function phaseFor(
+	parts: ActParts,
+	given: Given,
+	{ mask, leads }: { mask: ContributorMask | null; leads: ReturnType<BoardCommands['leads']> }
+): Promise<BoardPhase> {
+	const { actor, board, template } = given;
+	const groups = await parts.groups.list(board.id);
+	const own = groups.find(({ memberIds }) => memberIds.includes(actor.memberId));
+	return {
+		me: actor.memberId,
+		n: board.phase,
+		turn: board.turn,
+		mode: board.mode,
+		step: board.currentStep,
+		at: Date.parse(board.phaseAt),
+		access: boardAccess(actor, board) === 'write' ? 'write' : 'read',
+		zones: zonesFor(actor, board, template),
+		speaker: await speakerFor(parts, given, mask),
+		isContributor: isContributor(actor, board),
+		ownsBoard: ownsBoard(actor, board),
+		lead: leads,
+		notes: await notesFor(parts, given),
+		hasAside: mayContribute(actor, board),
+		ballot: await ballotFor(parts, given),
+		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
+		mayHarvest: board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board)),
+		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
+		before: pastOf(await parts.phases.list(board.id)),
+		desk: leads === 'no' ? null : await deskFor(parts, given, groups)
+	};
+}
+
+/** Her group works, or what it wrote is on its way to the board. */
+async function worksIn(
+	{ store }: ActParts,
+	{ actor, board }: Given,
+	group: string
+): Promise<boolean> {
+	if (!mayContribute(actor, board)) return false;
+	return board.mode === 'subgroep' || hasDocument(store.db, partDocument(board.id, group));
+}
+
+/** What a method keeps for later is there for who writes it, and for others when its step came. */
+function zonesFor(actor: Actor, board: Board, template: Template): ShownZone[] {
+	const hidden = new Set(hiddenZones(template, board.shownZones).map(({ id }) => id));
+	return template.zones
+		.filter(({ id }) => !hidden.has(id) || opensHiddenZones(actor, board))
+		.map((zone) => ({ ...zone, isHidden: hidden.has(zone.id) }));
+}
+
+async function speakerFor(
+	{ members }: ActParts,
+	{ actor, board }: Given,
+	mask: ContributorMask | null
+): Promise<BoardPhase['speaker']> {
+	if (board.speakerId === null) return null;
+	const author = (await members.findAuthors([board.speakerId])).get(board.speakerId);
+	if (!author) return null;
+	const { name, organisation } = showAuthor(author, 'name', mask);
+	return { name, organisation, isMe: board.speakerId === actor.memberId };
+}
+
+async function notesFor(
+	{ store }: ActParts,
+	{ actor, lab, board, template }: Given
+): Promise<BoardPhase['notes']> {
+	const isNow = board.mode === 'verdekt' && !board.isRevealed;
+	const coming = nextHiddenStep(template, board.currentStep);
+	const step = isNow ? stepOf(template, board) : coming;
+	const access = notesAccess(actor, board, coming !== null);
+	// Who only may read hers and wrote none has none: her page would ask for what is not there.
+	const name = notesDocument(board.id, actor.memberId);
+	const isThere = access !== 'read' || (await hasDocument(store.db, name));
+	return {
+		access: isThere ? access : 'none',
+		epoch: board.notesEpoch,
+		// Hers that were left hidden stay in her sight, wherever they stand.
+		zones: step || isNow || isThere ? zonesIn(template, step) : [],
+		forStep: isNow ? null : (coming?.n ?? null),
+		attribution: coarser(board.attribution, lab.attribution),
+		isRevealed: board.isRevealed
+	};
+}
+
+async function ballotFor(
+	{ ballots }: ActParts,
+	{ actor, board }: Given
+): Promise<BoardPhase['ballot']> {
+	if (board.mode !== 'stemmen') return null;
+	const ballot = await ballots.ofStep(board.id, board.currentStep);
+	if (!ballot) return null;
+	return {
+		isOpen: ballot.isOpen,
+		mayVote: ballot.isOpen && can(actor, 'session.vote', boardThing(board)),
+		budget: ballot.budget,
+		mine: await ballots.votesOf(ballot.id, actor.memberId)
+	};
+}
+
+/** What was done just before, the newest last; what was taken back is left out. */
+function pastOf(phases: readonly PastPhase[]): BoardPhase['before'] {
+	const ended = phases.map((phase, i) => ({ ...phase, until: phases[i - 1]?.at }));
+	return ended
+		.flatMap(({ step, mode, at, until, isUndone }) =>
+			until === undefined || isUndone
+				? []
+				: { step, mode, at: Date.parse(at), until: Date.parse(until) }
+		)
+		.slice(0, BEFORE)
+		.reverse();
+}
+
+async function deskFor(
+	parts: ActParts,
+	given: Given,
+	groups: readonly { id: string; name: string }[]
+): Promise<BoardPhase['desk']> {
+	const { board, template, lab } = given;
+	const notes = await readNotes(parts.rooms, await notesDocuments(parts.store, board.id));
+	const zones = zonesIn(template, stepOf(template, board));
+	const isDue = board.mode === 'verdekt' && !board.isRevealed;
+	const people = await participantsOf(parts, given);
+	return {
+		people: people.map(({ leads, ...person }) => {
+			void leads;
+			return person;
+		}),
+		groups: groups.map(({ id, name }) => ({ id, name })),
+		unrevealed: new Set(notes.map(({ memberId }) => memberId)).size,
+		toReveal: isDue ? notes.filter(({ zone }) => zones.includes(zone)).length : 0,
+		attributions: await attributionsFor(parts, board, lab.attribution)
+	};
+}

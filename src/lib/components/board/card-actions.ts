@@ -1,0 +1,53 @@
+import type { IconName } from '$lib/components/ui/icons';
+import type { Card } from '$lib/documents/card';
+import { m } from '$lib/paraglide/messages';
+import { binCard, unbundleCard } from './card-acts';
+import type { BoardState } from './board-state.svelte';
+
+export interface CardAction {
+	icon: IconName;
+	label: string;
+	run: () => void;
+}
+
+/** What one can do with this card now: the toolbar and the menu say the same. */
+export function actionsOf(state: BoardState, card: Card): CardAction[] {
+	const rights = state.rights(card.id);
+	const isNote = state.layerOf(card.id)?.kind === 'aside';
+	const actions: (CardAction | false)[] = [
+		rights.edit && {
+			icon: 'pencil',
+			label: m.card_edit(),
+			run: () => state.edit(card.id)
+		},
+		rights.arrange !== null &&
+			!isNote && {
+				icon: 'move',
+				label: m.card_move(),
+				run: () => (state.moving = card.id)
+			},
+		rights.arrange !== null &&
+			!isNote && {
+				icon: 'bundle',
+				label: m.card_bundle(),
+				run: () => (state.bundling = card.id)
+			},
+		rights.arrange !== null &&
+			state.index.isBundled(card) && {
+				icon: 'unbundle',
+				label: m.card_unbundle(),
+				run: () => void unbundleCard(state, card.id)
+			},
+		rights.harvest && {
+			icon: 'bookmark',
+			label: m.card_harvest(),
+			run: () => (state.harvesting = card.id)
+		},
+		rights.bin !== null && {
+			icon: 'bin',
+			label: m.card_bin(),
+			run: () => binCard(state, card)
+		}
+	];
+	return actions.filter((action) => action !== false);
+}

@@ -1,0 +1,40 @@
+import { UNDO_WINDOW, type BoardMode } from '$lib/domain/board-mode';
+import { m } from '$lib/paraglide/messages';
+import type { BoardState } from './board-state.svelte';
+import { modeCloses, modeLabel } from './mode-words';
+
+/** Everybody goes to another step; for a few seconds it can be taken back. */
+export async function goToStep(ui: BoardState, to: number): Promise<void> {
+	const from = ui.phase.n;
+	const step = ui.view.template.steps.find(({ n }) => n === to);
+	if (!step || !(await ui.commands.send({ do: 'step', to, from }))) return;
+	offerUndo(ui, m.lead_went({ step: step.name }), from);
+}
+
+/** Another way of working within the step. */
+export async function setMode(ui: BoardState, mode: BoardMode): Promise<void> {
+	const from = ui.phase.n;
+	if (!(await ui.commands.send({ do: 'mode', mode, from }))) return;
+	offerUndo(ui, m.lead_mode_set({ mode: modeLabel(mode) }), from);
+}
+
+function offerUndo(ui: BoardState, text: string, from: number): void {
+	const undo = async () => {
+		// The page may not have heard of the new phase yet: it is the next one.
+		const now = Math.max(ui.phase.n, ui.shared.phase.n, from + 1);
+		if (await ui.commands.send({ do: 'undo-step', from: now })) ui.show({ text: m.lead_undone() });
+	};
+	ui.show({ text, undo: () => void undo(), stays: UNDO_WINDOW });
+}
+
+/** "Iedereen gaat naar Witte vlekken; verdekt schrijven sluit": what the button will do. */
+export function stepEffect(ui: BoardState, step: { name: string; boardMode: BoardMode }): string {
+	const { mode } = ui.phase;
+	if (mode === step.boardMode) return m.lead_to({ step: step.name });
+	return m.lead_to_closing({ step: step.name, closes: modeCloses(mode) });
+}
+
+export function modeEffect(ui: BoardState, to: BoardMode): string {
+	const closes = modeCloses(ui.phase.mode);
+	return m.lead_mode_to_closing({ mode: modeLabel(to).toLowerCase(), closes });
+}

@@ -1,0 +1,90 @@
+import type { Attribution } from '../domain/attribution.ts';
+import type { BoardMode } from '../domain/board-mode.ts';
+import type { Domain } from '../domain/access.ts';
+import type { Zone } from '../domain/template.ts';
+
+/** A zone as one reader sees it now. */
+export interface ShownZone extends Zone {
+	/** Its cards are not on the board yet: they live in `zone/<board>/<zone>`, which she may open. */
+	isHidden: boolean;
+}
+
+/** Somebody whoever leads can name as speaker or put in a group. */
+export interface Participant {
+	memberId: string;
+	name: string;
+	organisation: string;
+	domain: Domain;
+	isHere: boolean;
+	/** Group she is in, or null. */
+	group: string | null;
+}
+
+/**
+ * Where a board is in its method and what that lets one reader do. The live state document says the
+ * same to everybody and when to ask for this anew (`turn`).
+ */
+export interface BoardPhase {
+	/** Number of the phase: goes up with every step and every change of mode. */
+	n: number;
+	/** Goes up with whatever changes in here; that of the live state document. */
+	turn: number;
+	/** Member id of the reader: names the documents that are hers. */
+	me: string;
+	mode: BoardMode;
+	/** 1-based step of the template. */
+	step: number;
+	/** Ms since epoch. */
+	at: number;
+	/** To the board document itself. */
+	access: 'read' | 'write';
+	zones: ShownZone[];
+	/** Whoever has the word in a round, as this reader may know her. */
+	speaker: { name: string | null; organisation: string | null; isMe: boolean } | null;
+	isContributor: boolean;
+	/** The contributor, or who made a board without a casus: hers is the question. */
+	ownsBoard: boolean;
+	/** `when-two`: while there are at most two people on the board. */
+	lead: 'yes' | 'when-two' | 'no';
+	notes: {
+		/** To her own notes; none: she has none to write. */
+		access: 'none' | 'read' | 'write';
+		epoch: number;
+		/** Zones they are for: of this step, or of the next hidden one while they are prepared. */
+		zones: string[];
+		/** Step they are prepared for; null: this one. */
+		forStep: number | null;
+		attribution: Attribution;
+		/** The notes of this phase are on the board. */
+		isRevealed: boolean;
+	};
+	/** May she keep notes of her own on this board. */
+	hasAside: boolean;
+	ballot: {
+		isOpen: boolean;
+		mayVote: boolean;
+		/** Votes one may give in all, one to a card. */
+		budget: number;
+		/** Cards she voted for. */
+		mine: string[];
+	} | null;
+	/** Marks of zones she may set now, as a command. */
+	mayMark: boolean;
+	/** Whether she may write down what is harvested. */
+	mayHarvest: boolean;
+	/** The group she works in now. */
+	group: { id: string; name: string } | null;
+	/** Two lines for who comes in late: what was done just before this. */
+	before: { step: number; mode: BoardMode; at: number; until: number }[];
+	/** For whoever leads only. */
+	desk: {
+		people: Participant[];
+		groups: { id: string; name: string }[];
+		/** Hidden notes that are not revealed: how many people wrote, in this or an earlier step. */
+		unrevealed: number;
+		/** How many notes a reveal would put on the board now. */
+		toReveal: number;
+		/** What a promise can still be changed into. */
+		attributions: Attribution[];
+	} | null;
+}

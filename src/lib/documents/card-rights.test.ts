@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { aPhase, someNotes } from '../../../tests/support/a-phase.ts';
+import { layersOf } from './board-layers.ts';
+import type { BoardPhase } from './board-phase.ts';
+import { cardRights, noRights } from './card-rights.ts';
+
+/** Rights on the cards of the board itself. */
+const of = (about: Partial<BoardPhase>, isLeading = false) => {
+	const phase = aPhase(about);
+	return cardRights(phase, layersOf('b', phase, [], false)[0]!, isLeading);
+};
+const read = { access: 'read' } as const;
+
+it('lets her do everything herself where she writes', () => {
+	expect(of({})).toMatchObject({ edit: true, arrange: 'document', mark: 'document' });
+});
+
+it('lets her order cards by asking, and leaves their texts alone', () => {
+	const rights = of({ mode: 'ordenen', ...read, mayMark: true });
+	expect(rights).toMatchObject({ edit: false, arrange: 'command', mark: 'command', bin: null });
+	// Who only watches orders nothing.
+	expect(of({ mode: 'ordenen', ...read, hasAside: false })).toEqual(noRights);
+});
+
+it('lets her vote while there is a ballot she may vote in', () => {
+	const ballot = { isOpen: true, mayVote: true, budget: 3, mine: [] };
+	expect(of({ mode: 'stemmen', ...read, ballot }).vote).toBe(true);
+	expect(of({ mode: 'stemmen', ...read, ballot: { ...ballot, mayVote: false } }).vote).toBe(false);
+	expect(of({ mode: 'stemmen', ...read }).vote).toBe(false);
+});
+
+it('lets her point out a card for the harvest, and write it down only who may', () => {
+	expect(of({ mode: 'oogst', ...read })).toMatchObject({ flag: true, harvest: false });
+	expect(of({ mode: 'oogst', ...read, mayHarvest: true }).harvest).toBe(true);
+	expect(of({}).flag).toBe(false);
+});
+
+it('lets whoever leads take a revealed card away, and nobody else', () => {
+	const revealed = { mode: 'verdekt', ...read, notes: someNotes({ isRevealed: true }) } as const;
+	expect(of(revealed, true).bin).toBe('command');
+	expect(of(revealed).bin).toBeNull();
+	expect(of({ ...revealed, notes: someNotes() }, true).bin).toBeNull();
+});

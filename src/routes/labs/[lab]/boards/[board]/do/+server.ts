@@ -1,0 +1,19 @@
+import { json } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { refused, statusOf } from '$lib/domain/outcome';
+import { actorOf, openLab } from '$lib/server/open-lab';
+import { reasonOf } from '$lib/server/refusal-words';
+import { Command } from '$server/services/board-commands.ts';
+import type { RequestHandler } from './$types';
+
+/** A command on a board, as JSON: what is asked for, or why not in the reader's language. */
+export const POST: RequestHandler = async ({ locals, params, request }) => {
+	const lab = await openLab(locals, params.lab);
+	const command = v.safeParse(Command, await request.json().catch(() => null));
+	const outcome = command.success
+		? await locals.services.commands.run(actorOf(locals), lab, params.board, command.output)
+		: refused('invalid');
+	if (outcome.ok) return json({ ok: true });
+	const { reason } = outcome;
+	return json({ reason, message: reasonOf(reason) }, { status: statusOf[reason] });
+};

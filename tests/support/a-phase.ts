@@ -1,0 +1,64 @@
+import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
+import type { Step } from '../../src/lib/domain/template.ts';
+
+export function aZone(id: string, about: Partial<ShownZone> = {}): ShownZone {
+	return {
+		id,
+		name: { nl: id },
+		prompt: '',
+		cardKinds: ['vraag'],
+		isHidden: false,
+		...about
+	};
+}
+
+export function aStep(n: number, about: Partial<Step> = {}): Step {
+	return {
+		n,
+		name: `Stap ${n}`,
+		minutes: 10,
+		who: 'groep',
+		boardMode: 'open',
+		instruction: 'Doe iets.',
+		zoneIds: ['feiten'],
+		...about
+	};
+}
+
+/** A participant on an open board with two zones. */
+export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
+	return {
+		n: 1,
+		turn: 1,
+		me: 'ik',
+		mode: 'open',
+		step: 1,
+		at: 0,
+		access: 'write',
+		zones: [aZone('feiten'), aZone('wit')],
+		speaker: null,
+		isContributor: false,
+		ownsBoard: false,
+		lead: 'no',
+		notes: {
+			access: 'none',
+			epoch: 0,
+			zones: [],
+			forStep: null,
+			attribution: 'none',
+			isRevealed: false
+		},
+		hasAside: true,
+		ballot: null,
+		mayMark: false,
+		mayHarvest: false,
+		group: null,
+		before: [],
+		desk: null,
+		...about
+	};
+}
+
+export function someNotes(about: Partial<BoardPhase['notes']> = {}): BoardPhase['notes'] {
+	return { ...aPhase().notes, access: 'write', zones: ['feiten'], ...about };
+}
