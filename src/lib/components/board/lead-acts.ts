@@ -1,4 +1,5 @@
 import { UNDO_WINDOW, type BoardMode } from '$lib/domain/board-mode';
+import type { BoardPhase } from '$lib/documents/board-phase';
 import { m } from '$lib/paraglide/messages';
 import type { BoardState } from './board-state.svelte';
 import { modeCloses, modeLabel } from './mode-words';
@@ -34,7 +35,14 @@ export function stepEffect(ui: BoardState, step: { name: string; boardMode: Boar
 	return m.lead_to_closing({ step: step.name, closes: modeCloses(mode) });
 }
 
+/** The same again is a second round: of hidden notes that were revealed, of a ballot that is closed. */
+export function isRunAgain({ mode, notes, ballot }: BoardPhase, to: BoardMode): boolean {
+	if (to !== mode) return false;
+	return mode === 'verdekt' ? notes.isRevealed : mode === 'stemmen' && ballot?.isOpen === false;
+}
+
 export function modeEffect(ui: BoardState, to: BoardMode): string {
+	if (to === ui.phase.mode) return m.lead_mode_again({ mode: modeLabel(to).toLowerCase() });
 	const closes = modeCloses(ui.phase.mode);
 	return m.lead_mode_to_closing({ mode: modeLabel(to).toLowerCase(), closes });
 }
