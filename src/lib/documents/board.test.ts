@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { BoardDocument, type NewCard } from './board.ts';
+import { BoardDocument } from './board.ts';
+import type { NewCard } from './card.ts';
 
 const making = Symbol('making');
 

@@ -1,28 +1,17 @@
 import * as Y from 'yjs';
-import type { Domain } from '../domain/access.ts';
-import type { Basis, CardKind } from '../domain/template.ts';
 import {
 	isThing,
 	mapIn,
+	newCardMap,
 	momentOf,
 	readCard,
 	type Bundle,
 	type Card,
 	type CardMap,
-	type Comment
+	type Comment,
+	type NewCard
 } from './card.ts';
-import { byOrder, keysFor } from './order.ts';
-
-export interface NewCard {
-	id: string;
-	zone: string;
-	kind: CardKind;
-	domain: Domain;
-	basis: Basis | null;
-	/** Ms since epoch. */
-	at?: number;
-	text?: string;
-}
+import { byOrder, keysAtEnd, keysFor } from './order.ts';
 
 /** Facts of a card one can set, each the smallest mergeable one. */
 export type CardFacts = Pick<Card, 'kind' | 'domain' | 'basis'>;
@@ -176,19 +165,26 @@ export class BoardDocument {
 	addCard(card: NewCard, origin: unknown, making: unknown = origin): void {
 		const others = this.cardsIn(card.zone);
 		this.doc.transact(() => {
-			const map: CardMap = new Y.Map();
-			map.set('zone', card.zone);
-			map.set('order', keysFor(card.id, others.length, others).get(card.id));
-			map.set('kind', card.kind);
-			map.set('domain', card.domain);
-			map.set('basis', card.basis);
-			map.set('at', card.at ?? null);
+			const order = keysFor(card.id, others.length, others).get(card.id) ?? '';
+			const map = newCardMap(card, order);
 			map.set('bin', 0);
-			map.set('text', new Y.Text(card.text ?? ''));
-			for (const key of ['compass', 'marks', 'links', 'fields']) map.set(key, new Y.Map());
 			this.#cards.set(card.id, map);
 		}, making);
 		this.doc.transact(() => this.#cards.get(card.id)?.delete('bin'), origin);
+	}
+
+	/** Puts many new cards at the ends of their zones, in this order, at the price of one. */
+	addCards(cards: readonly NewCard[], origin: unknown): void {
+		const shown = this.cards().filter(({ binnedAt }) => binnedAt === null);
+		const there = Map.groupBy(shown, ({ zone }) => zone);
+		this.doc.transact(() => {
+			for (const [zone, own] of Map.groupBy(cards, (card) => card.zone)) {
+				const keys = keysAtEnd((there.get(zone) ?? []).sort(byOrder), own.length);
+				for (const [i, card] of own.entries()) {
+					this.#cards.set(card.id, newCardMap(card, keys[i] ?? ''));
+				}
+			}
+		}, origin);
 	}
 
 	/** Moves a card to the place `index` counts among the others of that zone. */

@@ -24,15 +24,57 @@ export function copyCards(board: BoardDocument): CopiedCard[] {
 		}));
 }
 
+/**
+ * The same cards under ids nobody has yet, where theirs is taken: of a card, a comment or a bundle.
+ * What points at one of them goes along. Adds their ids to those that are taken.
+ */
+export function withFreeIds(
+	cards: readonly CopiedCard[],
+	taken: Set<string>,
+	newId: () => string
+): { cards: CopiedCard[]; renamed: Map<string, string> } {
+	const renamed = new Map<string, string>();
+	const ids = cards.flatMap(({ id, comments, bundle }) => [
+		id,
+		...comments.map((comment) => comment.id),
+		...(bundle === null ? [] : [bundle])
+	]);
+	for (const id of new Set(ids)) if (taken.has(id)) renamed.set(id, newId());
+	const free = (id: string) => renamed.get(id) ?? id;
+	for (const id of ids) taken.add(free(id));
+	return {
+		renamed,
+		cards: cards.map((card) => ({
+			...card,
+			id: free(card.id),
+			bundle: card.bundle && free(card.bundle),
+			links: card.links.map(({ to, type }) => ({ to: free(to), type })),
+			comments: card.comments.map((comment) => ({
+				...comment,
+				id: free(comment.id),
+				card: free(comment.card)
+			}))
+		}))
+	};
+}
+
+/** Every id a document has given out. */
+export function idsOf(board: BoardDocument): Set<string> {
+	return new Set([...board.cards(), ...board.comments(), ...board.bundles()].map(({ id }) => id));
+}
+
 /** Puts copied cards at the end of their zones, under the ids they had. */
 export function pasteCards(
 	board: BoardDocument,
 	cards: readonly CopiedCard[],
 	origin: unknown
 ): void {
+	board.addCards(
+		cards.map(({ at, ...card }) => ({ ...card, ...(at === null ? {} : { at }) })),
+		origin
+	);
 	for (const card of cards) {
-		const { id, zone, kind, domain, basis, at, text } = card;
-		board.addCard({ id, zone, kind, domain, basis, text, ...(at === null ? {} : { at }) }, origin);
+		const { id } = card;
 		board.setExtras(id, card, origin);
 		for (const comment of card.comments) board.addComment(comment, origin);
 		if (card.isFlagged) board.flagCard(id, true, origin);

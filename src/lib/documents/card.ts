@@ -43,6 +43,31 @@ export interface Comment {
 	at: number;
 }
 
+export interface NewCard {
+	id: string;
+	zone: string;
+	kind: CardKind;
+	domain: Domain;
+	basis: Basis | null;
+	/** Ms since epoch. */
+	at?: number;
+	text?: string;
+}
+
+/** What a card is made of; its text is its own Y.Text. */
+export function newCardMap(card: NewCard, order: string): CardMap {
+	const map: CardMap = new Y.Map();
+	map.set('zone', card.zone);
+	map.set('order', order);
+	map.set('kind', card.kind);
+	map.set('domain', card.domain);
+	map.set('basis', card.basis);
+	map.set('at', card.at ?? null);
+	map.set('text', new Y.Text(card.text ?? ''));
+	for (const key of ['compass', 'marks', 'links', 'fields']) map.set(key, new Y.Map());
+	return map;
+}
+
 export function mapIn(card: CardMap, key: string): Y.Map<unknown> | null {
 	const map = card.get(key);
 	return map instanceof Y.Map ? map : null;

@@ -32,6 +32,16 @@ export function keysFor(
 	}
 }
 
+/** Keys for so many things after all of the sorted `others`, one number for all of them. */
+export function keysAtEnd(others: readonly Ordered[], count: number): string[] {
+	try {
+		return generateNKeysBetween(others.at(-1)?.order ?? null, null, count);
+	} catch {
+		// The last key is no key at all: those after it find a place of their own.
+		return generateNKeysBetween(null, null, count);
+	}
+}
+
 function keysBetween(id: string, at: number, others: readonly Ordered[]): Map<string, string> {
 	const keys = new Map<string, string>();
 	const before = others[at - 1]?.order ?? null;
