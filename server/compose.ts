@@ -20,6 +20,7 @@ import { AuditTrail } from './services/audit-trail.ts';
 import { BoardCommands } from './services/board-commands.ts';
 import { BoardLive } from './services/board-live.ts';
 import { BoardService } from './services/board-service.ts';
+import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
@@ -111,6 +112,12 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	rooms.prepare();
 	const groups = new GroupRepository(store.db);
+	const forgetting = new Forgetting({
+		store,
+		now,
+		newId,
+		failed: (error) => logger.error({ err: error }, 'not yet forgotten')
+	});
 	const actParts = {
 		store,
 		boards,
@@ -120,6 +127,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		members,
 		rooms,
 		trail,
+		forgetting,
 		now,
 		newId
 	};
@@ -214,6 +222,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		close: async () => {
 			await (drained ??= drain());
 			await trail.idle();
+			await forgetting.stop();
 			await store.close();
 		}
 	};
@@ -260,6 +269,9 @@ function admission(config: Config, services: Services, access: SyncAccess, rooms
 		if (!name || !grant) return { status: 404 };
 		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
 		await access.ensure(name, grant);
+		const parsed = parseDocumentName(name);
+		if (parsed?.kind === 'board' && !originOptional)
+			await services.commands.arrives(parsed.id, grant.memberId);
 		return { grant, document: name };
 	};
 }

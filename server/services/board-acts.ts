@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Transaction } from 'kysely';
 import type { AuditTrail } from './audit-trail.ts';
+import type { Forgetting } from './forgetting.ts';
 
 /** What every command on a board works with. */
 export interface ActParts {
@@ -23,6 +24,7 @@ export interface ActParts {
 	members: MemberRepository;
 	rooms: Rooms;
 	trail: AuditTrail;
+	forgetting: Forgetting;
 	now: () => Date;
 	newId: () => string;
 }

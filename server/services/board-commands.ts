@@ -39,6 +39,7 @@ import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './boar
 import type { BoardLive } from './board-live.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
+import { notesDocuments, readNotes } from './hidden-notes.ts';
 
 const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
@@ -80,6 +81,7 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 const SETTLE_AFTER = UNDO_WINDOW + 600;
 
 type Verb = BoardCommand['do'];
+export type Lead = 'yes' | 'when-two' | 'no';
 type Acts = {
 	[V in Verb]: (
 		parts: ActParts,
@@ -138,7 +140,7 @@ export class BoardCommands {
 			const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
 			if (board?.labId !== lab.id || !readsBoard(actor, board)) return refused('not-found');
 			const rule = commandRules[command.do];
-			if (!this.#may(actor, board, rule.by)) return refused('forbidden');
+			if (!(await this.#may(actor, board, rule.by))) return refused('forbidden');
 			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
 			const template = await templateOf(this.#parts.boards, board);
 			const given = { actor, lab, board, template };
@@ -160,26 +162,46 @@ export class BoardCommands {
 		});
 	}
 
-	/** Whether she leads, or could: the owner does on a board of two. */
-	leads(actor: Actor, board: Board): 'yes' | 'when-two' | 'no' {
+	/** Whether she leads, or would as long as there are two of them. */
+	leads(actor: Actor, board: Board): Lead {
 		if (facilitates(actor, board)) return 'yes';
 		return ownsBoard(actor, board) && mayContribute(actor, board) ? 'when-two' : 'no';
 	}
 
-	#may(actor: Actor, board: Board, by: (typeof commandRules)[Verb]['by']): boolean {
+	/** Whether she leads now. Who wrote hidden notes and went away has a say in their reveal as well. */
+	async isLeading(actor: Actor, board: Board): Promise<boolean> {
+		const lead = this.leads(actor, board);
+		if (lead !== 'when-two') return lead === 'yes';
+		const { rooms, store } = this.#parts;
+		const involved = rooms.membersIn(boardDocument(board.id)).add(actor.memberId);
+		if (involved.size > 2) return false;
+		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
+		for (const { memberId } of notes) involved.add(memberId);
+		return involved.size <= 2;
+	}
+
+	/** A third person on a board of two ends that its owner leads it: before she is let in. */
+	async arrives(boardId: string, memberId: string): Promise<void> {
+		const board = await this.#parts.boards.find(boardId);
+		if (!board || board.leaderId === null) return;
+		const here = this.#parts.rooms.membersIn(boardDocument(boardId)).add(memberId);
+		if (here.add(board.leaderId).size <= 2) return;
+		await this.#inTurn(boardId, async () => {
+			await this.#parts.phases.change(boardId, { leaderId: null });
+			await this.#tell(boardId);
+		});
+	}
+
+	#may(actor: Actor, board: Board, by: (typeof commandRules)[Verb]['by']): Promise<boolean> {
 		switch (by) {
-			case 'leader': {
-				const leads = this.leads(actor, board);
-				if (leads !== 'when-two') return leads === 'yes';
-				const here = this.#parts.rooms.membersIn(boardDocument(board.id));
-				return here.add(actor.memberId).size <= 2;
-			}
+			case 'leader':
+				return this.isLeading(actor, board);
 			case 'writer':
-				return mayContribute(actor, board);
+				return Promise.resolve(mayContribute(actor, board));
 			case 'voter':
-				return can(actor, 'session.vote', boardThing(board));
+				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
 			case 'harvester':
-				return can(actor, 'harvest.write', boardThing(board));
+				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
 		}
 	}
 

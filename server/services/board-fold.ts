@@ -1,15 +1,18 @@
+import type { Transaction } from 'kysely';
+import type * as Y from 'yjs';
 import { boardDocument, partDocument, zoneDocument } from '../../src/lib/domain/document-name.ts';
 import { hiddenZones } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
-import { copyCards, pasteCards, type CopiedCard } from '../../src/lib/documents/card-copy.ts';
+import { copyCards, idsOf, pasteCards, withFreeIds } from '../../src/lib/documents/card-copy.ts';
 import type { Board } from '../store/board-repository.ts';
 import { addGroup, placeInGroup, removeGroups } from '../store/group-repository.ts';
 import { changeMoment } from '../store/phase-repository.ts';
 import { eraseDocuments, hasDocument, listDocuments } from '../store/sql-update-log.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Transaction } from 'kysely';
+import type { Room } from '../sync/room.ts';
 import { inThatCommit, type ActParts } from './board-acts.ts';
 import { isUndoable } from './board-lead.ts';
+import { fits } from './board-room.ts';
 import { templateOf } from './board-step.ts';
 import { makersOf } from './board-view.ts';
 
@@ -31,18 +34,19 @@ async function foldZones(parts: ActParts, board: Board): Promise<boolean> {
 	const due = hiddenZones(template, board.shownZones)
 		.filter(({ hiddenUntilStep = 0 }) => hiddenUntilStep <= board.currentStep)
 		.map(({ id }) => id);
-	if (due.length === 0) return false;
-	const documents: string[] = [];
+	let isFolded = false;
 	for (const zone of due) {
-		const name = zoneDocument(board.id, zone);
-		if (await hasDocument(parts.store.db, name)) documents.push(name);
+		const document = zoneDocument(board.id, zone);
+		const documents = (await hasDocument(parts.store.db, document)) ? [document] : [];
+		const shownZones = [...board.shownZones, zone];
+		const came = await fold(parts, board, { documents, prefix: document }, (trx) =>
+			changeMoment(trx, board.id, { shownZones })
+		);
+		if (!came) continue;
+		board.shownZones = shownZones;
+		isFolded = true;
 	}
-	const shownZones = [...board.shownZones, ...due];
-	const prefix = zoneDocument(board.id, '');
-	await fold(parts, board, { documents, prefix }, (trx) =>
-		changeMoment(trx, board.id, { shownZones })
-	);
-	return true;
+	return isFolded;
 }
 
 /** The groups stay together, under new ids: a next time they begin on an empty part. */
@@ -51,7 +55,7 @@ async function foldParts(parts: ActParts, board: Board): Promise<boolean> {
 	const documents = await listDocuments(parts.store.db, prefix);
 	if (documents.length === 0) return false;
 	const groups = await parts.groups.list(board.id);
-	await fold(parts, board, { documents, prefix }, async (trx) => {
+	return fold(parts, board, { documents, prefix }, async (trx) => {
 		await removeGroups(trx, board.id);
 		for (const [position, { name, memberIds }] of groups.entries()) {
 			const id = parts.newId();
@@ -60,30 +64,45 @@ async function foldParts(parts: ActParts, board: Board): Promise<boolean> {
 		}
 		await changeMoment(trx, board.id, {});
 	});
-	return true;
 }
 
-/** Cards of these documents go to the board, with who made them, and the documents go: one commit. */
-async function fold(
-	{ rooms }: ActParts,
+/**
+ * Cards of these documents go to the board, with who made them, and the documents go: one commit.
+ * False: they do not fit on it, and stay where they can be read.
+ */
+function fold(
+	{ rooms, newId }: ActParts,
 	board: Board,
 	{ documents, prefix }: { documents: readonly string[]; prefix: string },
 	along: (trx: Transaction<Schema>) => Promise<void>
-): Promise<void> {
-	await rooms.sealed(prefix, async () => {
+): Promise<boolean> {
+	const name = boardDocument(board.id);
+	return rooms.sealed(prefix, async () => {
+		const sources = await Promise.all(documents.map((document) => rooms.read(document, contents)));
+		const found = sources.flatMap((source) => source ?? []);
+		const cards = found.flatMap((source) => source.cards);
+		const bytes = found.reduce((sum, source) => sum + source.bytes, 0);
+		if (!(await fits(rooms, name, { cards: cards.length, bytes }))) return false;
+		/** Filled while the cards are placed: by then it is known under which ids. */
 		const authorship = new Map<string, string | null>();
-		const cards: CopiedCard[] = [];
-		for (const name of documents) {
-			await rooms.read(name, (doc, room) => {
-				cards.push(...copyCards(new BoardDocument(doc)));
-				for (const [thing, { memberId }] of makersOf(doc, room.clients, new Map())) {
-					authorship.set(thing, memberId);
+		const isOnBoard = await rooms.apply(
+			name,
+			(doc) => {
+				const document = new BoardDocument(doc);
+				// Whoever writes in a part chose the ids in it: none of them takes the place of another's.
+				const taken = idsOf(document);
+				for (const { cards: own, makers } of found) {
+					const { cards: free, renamed } = withFreeIds(own, taken, newId);
+					pasteCards(document, free, 'fold');
+					const things = own.flatMap(({ id, comments }) => [
+						id,
+						...comments.map((each) => each.id)
+					]);
+					for (const thing of things) {
+						authorship.set(renamed.get(thing) ?? thing, makers.get(thing)?.memberId ?? null);
+					}
 				}
-			});
-		}
-		await rooms.apply(
-			boardDocument(board.id),
-			(doc) => pasteCards(new BoardDocument(doc), cards, 'fold'),
+			},
 			{
 				memberId: null,
 				authorship,
@@ -93,6 +112,15 @@ async function fold(
 				})
 			}
 		);
-		await rooms.remove(documents, 'documentGone');
+		if (isOnBoard) await rooms.remove(documents, 'documentGone');
+		return isOnBoard;
 	});
+}
+
+function contents(doc: Y.Doc, room: Room) {
+	return {
+		cards: copyCards(new BoardDocument(doc)),
+		makers: makersOf(doc, room.clients, new Map()),
+		bytes: room.content.bytes
+	};
 }

@@ -4,6 +4,7 @@ import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Participant } from '../../src/lib/documents/board-phase.ts';
 import { addGroup, placeInGroup, removeGroups } from '../store/group-repository.ts';
+import { changeMoment } from '../store/phase-repository.ts';
 import { eraseDocuments, listDocuments } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { participantsOf } from './board-people.ts';
@@ -15,25 +16,29 @@ export async function formGroups(
 	{ count }: Extract<BoardCommand, { do: 'groups' }>
 ): Promise<Outcome> {
 	const { board } = given;
-	const documents = await listDocuments(parts.store.db, partDocument(board.id, ''));
-	if (await hasCards(parts, documents)) return refused('already-done');
 	const people = await participantsOf(parts, given);
 	const groups = mixed(
 		people.filter(({ isHere, leads }) => isHere && !leads),
 		count
 	);
-	await parts.store.transaction(async (trx) => {
-		await eraseDocuments(trx, documents);
-		await removeGroups(trx, board.id);
-		for (const [position, members] of groups.entries()) {
-			const id = parts.newId();
-			await addGroup(trx, board.id, { id, name: `Groep ${position + 1}`, position });
-			for (const { memberId } of members) await placeInGroup(trx, board.id, memberId, id);
-		}
+	const prefix = partDocument(board.id, '');
+	return parts.rooms.sealed(prefix, async () => {
+		const documents = await listDocuments(parts.store.db, prefix);
+		if (await hasCards(parts, documents)) return refused('already-done');
+		await parts.store.transaction(async (trx) => {
+			// Opened meanwhile, and as empty as the others.
+			await eraseDocuments(trx, await listDocuments(trx, prefix));
+			await removeGroups(trx, board.id);
+			for (const [position, members] of groups.entries()) {
+				const id = parts.newId();
+				await addGroup(trx, board.id, { id, name: `Groep ${position + 1}`, position });
+				for (const { memberId } of members) await placeInGroup(trx, board.id, memberId, id);
+			}
+			await changeMoment(trx, board.id, {});
+		});
+		await parts.rooms.remove(documents, 'documentGone');
+		return done();
 	});
-	await parts.rooms.remove(documents, 'documentGone');
-	await parts.phases.change(board.id, {});
-	return done();
 }
 
 /** Puts one person in a group, or in none: what she wrote in another stays there. */

@@ -1,13 +1,15 @@
+import type { Transaction } from 'kysely';
 import { UNDO_WINDOW, type BoardMode, type Clock } from '../../src/lib/domain/board-mode.ts';
 import { facilitates } from '../../src/lib/domain/board-access.ts';
 import { attributions, coarser, type Attribution } from '../../src/lib/domain/attribution.ts';
 import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, notesDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { openBallot } from '../store/ballot-repository.ts';
+import { BallotRepository, openBallot } from '../store/ballot-repository.ts';
 import type { Board } from '../store/board-repository.ts';
 import { changeMoment, enterPhase, type PastPhase } from '../store/phase-repository.ts';
-import { eraseDocuments } from '../store/sql-update-log.ts';
+import type { Schema } from '../store/schema.ts';
+import { eraseDocuments, listDocuments } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { notesDocuments, readNotes } from './hidden-notes.ts';
 
@@ -66,6 +68,9 @@ async function enter(
 	const entered = await parts.store.transaction(async (trx) => {
 		const phase = { ...next, at, ledBy: actor.memberId, leaderId };
 		if (!(await enterPhase(trx, board.id, phase))) return false;
+		// Going back to a ballot that was closed does not open another.
+		if (next.mode === 'stemmen' && !next.undoes)
+			await ensureBallot(trx, parts, board.id, next.step);
 		await parts.trail.within(trx, {
 			act: 'board.phase',
 			memberId: actor.memberId,
@@ -74,19 +79,19 @@ async function enter(
 		});
 		return true;
 	});
-	if (!entered) return refused('passed');
-	if (next.mode === 'stemmen') await ensureBallot(parts, board.id, next.step);
-	return done();
+	return entered ? done() : refused('passed');
 }
 
 /** A ballot of this step that was closed is not opened again: voting once more is a second one. */
-async function ensureBallot(parts: ActParts, boardId: string, step: number): Promise<void> {
-	const ballot = await parts.ballots.ofStep(boardId, step);
+async function ensureBallot(
+	trx: Transaction<Schema>,
+	{ newId, now }: Pick<ActParts, 'newId' | 'now'>,
+	boardId: string,
+	step: number
+): Promise<void> {
+	const ballot = await new BallotRepository(trx).ofStep(boardId, step);
 	if (ballot?.isOpen) return;
-	const [id, at] = [parts.newId(), parts.now()];
-	await parts.store.transaction((trx) =>
-		openBallot(trx, { id, boardId, step, budget: BUDGET, at })
-	);
+	await openBallot(trx, { id: newId(), boardId, step, budget: BUDGET, at: now() });
 }
 
 /**
@@ -100,13 +105,16 @@ export async function promise(
 ): Promise<Outcome> {
 	const { store, rooms } = parts;
 	return rooms.sealed(notesDocument(board.id, ''), async () => {
-		const offered = await attributionsFor(parts, board, lab.attribution);
+		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
+		const offered = promisable(board, lab.attribution, notes.length > 0);
 		if (!offered.includes(attribution)) return refused('promised');
 		const isStricter = coarser(attribution, board.attribution) === attribution;
 		// A first letter on its way now was typed on the word of the other promise.
 		const documents = isStricter ? [] : await notesDocuments(store, board.id);
+		const prefix = notesDocument(board.id, '');
 		await store.transaction(async (trx) => {
-			await eraseDocuments(trx, documents);
+			// Those opened a moment ago as well.
+			if (!isStricter) await eraseDocuments(trx, await listDocuments(trx, prefix));
 			await changeMoment(trx, board.id, { attribution, isNewEpoch: !isStricter });
 		});
 		await rooms.remove(documents, 'documentRewritten');
@@ -115,17 +123,13 @@ export async function promise(
 }
 
 /** Never more than the lab shows of anybody, and never more than was promised. */
-export async function attributionsFor(
-	parts: Pick<ActParts, 'store' | 'rooms'>,
-	board: Board,
-	ofLab: Attribution
-): Promise<Attribution[]> {
-	const notes = await readNotes(parts.rooms, await notesDocuments(parts.store, board.id));
-	const least = Math.max(
-		attributions.indexOf(ofLab),
-		notes.length > 0 ? attributions.indexOf(board.attribution) : 0
-	);
-	return attributions.slice(least);
+export function promisable(
+	board: Pick<Board, 'attribution'>,
+	ofLab: Attribution,
+	isWritten: boolean
+): Attribution[] {
+	const least = isWritten ? coarser(ofLab, board.attribution) : ofLab;
+	return attributions.slice(attributions.indexOf(least));
 }
 
 /** Gives the word to one person, or to nobody. */

@@ -12,12 +12,8 @@ import type { MemberRepository } from '../store/member-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { countWriters, notesDocuments, readNotes } from './hidden-notes.ts';
 import { zonesOf } from './board-step.ts';
-
-type Written = LiveState['written'];
-type WriterCount = ReturnType<typeof countWriters>;
-const nothing: Written = { zones: {}, people: 0, of: 0 };
+import { countWriters, dueNotes, notesDocuments, readNotes } from './hidden-notes.ts';
 
 interface LiveParts {
 	store: Store;
@@ -31,6 +27,23 @@ interface LiveParts {
 	failed: (error: unknown) => void;
 }
 
+/** Numbers as they were on the last beat. */
+export interface Counts {
+	written: LiveState['written'];
+	voted: number;
+	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
+	toReveal: number;
+	unrevealed: number;
+}
+
+/** What is counted of one board, as long as it is in this moment. */
+interface Counted {
+	moment: string;
+	/** Everybody who could write and was seen: one who leaves does not tell whether she wrote. */
+	seen: Set<string>;
+	counts: Promise<Counts>;
+}
+
 /**
  * What everybody on a board follows live. The record is in SQL; the document only shows it, and is
  * written anew from there after a restart. Counts of hidden writing are taken on a fixed beat, so
@@ -39,25 +52,16 @@ interface LiveParts {
 export class BoardLive {
 	readonly #parts: LiveParts;
 	readonly #turns = new Map<string, Promise<void>>();
-	/** Counts as they were at the last beat, by board, and of which phase. */
-	readonly #counts = new Map<string, { moment: string; written: Written; voted: number }>();
-	/** Who wrote hidden notes, by board, until somebody writes more. */
-	readonly #wrote = new Map<string, { moment: string; count: WriterCount }>();
+	readonly #counted = new Map<string, Counted>();
 	readonly #beat: NodeJS.Timeout;
-	readonly #unfollow: () => void;
 
 	constructor(parts: LiveParts) {
 		this.#parts = parts;
-		this.#beat = setInterval(() => this.#count(), COUNT_EVERY).unref();
-		this.#unfollow = parts.rooms.onCommitted((name) => {
-			const parsed = parseDocumentName(name);
-			if (parsed?.kind === 'notes') this.#wrote.delete(parsed.id);
-		});
+		this.#beat = setInterval(() => this.#onBeat(), COUNT_EVERY).unref();
 	}
 
 	stop(): void {
 		clearInterval(this.#beat);
-		this.#unfollow();
 	}
 
 	/** Shows the board as it stands in the store now. One after another: the last word is the newest. */
@@ -72,15 +76,57 @@ export class BoardLive {
 
 	async stateOf(board: Board): Promise<LiveState> {
 		const { phase: n, mode, currentStep: step, turn, clock } = board;
-		const ballot =
-			mode === 'stemmen' ? await this.#parts.ballots.ofStep(board.id, board.currentStep) : null;
-		const { written, voted } = await this.#countsOf(board, ballot?.id ?? null);
+		const ballot = mode === 'stemmen' ? await this.#parts.ballots.ofStep(board.id, step) : null;
+		const { written, voted } = await this.countsOf(board);
 		return {
 			phase: { n, mode, step, at: Date.parse(board.phaseAt) },
 			turn,
 			clock,
 			written,
 			ballot: ballot && { isOpen: ballot.isOpen, voted }
+		};
+	}
+
+	/** As on the last beat, or as the moment began; in between nothing is counted. */
+	countsOf(board: Board): Promise<Counts> {
+		const moment = `${board.phase} ${board.isRevealed}`;
+		const known = this.#counted.get(board.id);
+		if (known?.moment === moment) return known.counts;
+		return this.#count(board, moment, new Set());
+	}
+
+	#count(board: Board, moment: string, seen: Set<string>): Promise<Counts> {
+		const counts = this.#take(board, seen);
+		this.#counted.set(board.id, { moment, seen, counts });
+		// What failed is counted anew when somebody asks.
+		counts.catch(() => this.#counted.delete(board.id));
+		return counts;
+	}
+
+	async #take(board: Board, seen: Set<string>): Promise<Counts> {
+		const { store, boards, ballots, members, rooms } = this.#parts;
+		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
+		const unrevealed = new Set(notes.map(({ memberId }) => memberId)).size;
+		const ballot =
+			board.mode === 'stemmen' ? await ballots.ofStep(board.id, board.currentStep) : null;
+		const voted = ballot ? await ballots.countVoters(ballot.id) : 0;
+		if (board.mode !== 'verdekt' || board.isRevealed) {
+			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
+		}
+		const zones = await zonesOf(boards, board);
+		const count = countWriters(notes, zones);
+		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
+		for (const [member, role] of here) {
+			// Whoever leads is not waited for.
+			const leads = rights['board.facilitate'][role] === 'ja';
+			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
+		}
+		for (const member of count.people) seen.add(member);
+		return {
+			written: { zones: count.zones, people: count.people.size, of: seen.size },
+			voted,
+			toReveal: dueNotes(notes, zones).length,
+			unrevealed
 		};
 	}
 
@@ -96,60 +142,23 @@ export class BoardLive {
 		await rooms.apply(name, (doc) => new BoardStateDocument(doc).write(state), { memberId: null });
 	}
 
-	/** On the beat, and whenever a phase begins; in between nothing is counted. */
-	async #countsOf(
-		board: Board,
-		ballotId: string | null
-	): Promise<{ written: Written; voted: number }> {
-		const moment = `${board.phase} ${board.isRevealed} ${ballotId}`;
-		const known = this.#counts.get(board.id);
-		if (known?.moment === moment) return known;
-		const counts = {
-			moment,
-			written:
-				board.mode === 'verdekt' && !board.isRevealed
-					? await this.#written(board, moment)
-					: nothing,
-			voted: ballotId ? await this.#parts.ballots.countVoters(ballotId) : 0
-		};
-		this.#counts.set(board.id, counts);
-		return counts;
-	}
-
-	async #written(board: Board, moment: string): Promise<Written> {
-		const { members, rooms } = this.#parts;
-		const count = await this.#writers(board, moment);
-		const here = rooms.membersIn(boardDocument(board.id));
-		// Whoever leads is not waited for.
-		const asked = await members.rolesIn(board.labId, here);
-		const others = [...asked].filter(
-			([, role]) =>
-				rights['board.write'][role] !== 'nee' && rights['board.facilitate'][role] !== 'ja'
+	#onBeat(): void {
+		const open = new Set(
+			this.#parts.rooms.names.flatMap((name) => {
+				const parsed = parseDocumentName(name);
+				return parsed?.kind === 'state' ? parsed.id : [];
+			})
 		);
-		const of = new Set([...others.map(([id]) => id), ...count.people]).size;
-		return { zones: count.zones, people: count.people.size, of };
+		// Of a board nobody follows any more nothing is remembered.
+		for (const id of this.#counted.keys()) if (!open.has(id)) this.#counted.delete(id);
+		for (const id of open) this.#refresh(id).catch(this.#parts.failed);
 	}
 
-	async #writers(board: Board, moment: string): Promise<WriterCount> {
-		const known = this.#wrote.get(board.id);
-		if (known?.moment === moment) return known.count;
-		const { store, boards, rooms } = this.#parts;
-		// Before it is read: what is written meanwhile makes it stale again.
-		const reading = { moment, count: countWriters([], []) };
-		this.#wrote.set(board.id, reading);
-		const zones = await zonesOf(boards, board);
-		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
-		reading.count = countWriters(notes, zones);
-		return reading.count;
-	}
-
-	#count(): void {
-		for (const name of this.#parts.rooms.names) {
-			const parsed = parseDocumentName(name);
-			if (parsed?.kind !== 'state') continue;
-			this.#counts.delete(parsed.id);
-			const both = this.#parts.settle(parsed.id).then(() => this.publish(parsed.id));
-			both.catch(this.#parts.failed);
-		}
+	async #refresh(boardId: string): Promise<void> {
+		await this.#parts.settle(boardId);
+		const board = await this.#parts.boards.find(boardId);
+		const known = this.#counted.get(boardId);
+		if (board && known) await this.#count(board, known.moment, known.seen);
+		await this.publish(boardId);
 	}
 }

@@ -16,11 +16,11 @@ import type { Board } from '../store/board-repository.ts';
 import type { PastPhase } from '../store/phase-repository.ts';
 import { hasDocument } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
-import type { BoardCommands } from './board-commands.ts';
-import { attributionsFor } from './board-lead.ts';
+import type { Lead } from './board-commands.ts';
+import { promisable } from './board-lead.ts';
+import type { Counts } from './board-live.ts';
 import { participantsOf } from './board-people.ts';
 import { stepOf, zonesIn } from './board-step.ts';
-import { notesDocuments, readNotes } from './hidden-notes.ts';
 
 /** Earlier phases a latecomer is told of. */
 const BEFORE = 2;
@@ -29,9 +29,10 @@ const BEFORE = 2;
 export async function phaseFor(
 	parts: ActParts,
 	given: Given,
-	{ mask, leads }: { mask: ContributorMask | null; leads: ReturnType<BoardCommands['leads']> }
+	about: { mask: ContributorMask | null; lead: Lead; isLeading: boolean; counts: Counts }
 ): Promise<BoardPhase> {
 	const { actor, board, template } = given;
+	const { mask, lead, isLeading, counts } = about;
 	const groups = await parts.groups.list(board.id);
 	const own = groups.find(({ memberIds }) => memberIds.includes(actor.memberId));
 	return {
@@ -46,7 +47,7 @@ export async function phaseFor(
 		speaker: await speakerFor(parts, given, mask),
 		isContributor: isContributor(actor, board),
 		ownsBoard: ownsBoard(actor, board),
-		lead: leads,
+		lead,
 		notes: await notesFor(parts, given),
 		hasAside: mayContribute(actor, board),
 		ballot: await ballotFor(parts, given),
@@ -54,7 +55,7 @@ export async function phaseFor(
 		mayHarvest: board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board)),
 		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
 		before: pastOf(await parts.phases.list(board.id)),
-		desk: leads === 'no' ? null : await deskFor(parts, given, groups)
+		desk: isLeading ? await deskFor(parts, given, { groups, counts }) : null
 	};
 }
 
@@ -141,12 +142,9 @@ function pastOf(phases: readonly PastPhase[]): BoardPhase['before'] {
 async function deskFor(
 	parts: ActParts,
 	given: Given,
-	groups: readonly { id: string; name: string }[]
+	{ groups, counts }: { groups: readonly { id: string; name: string }[]; counts: Counts }
 ): Promise<BoardPhase['desk']> {
-	const { board, template, lab } = given;
-	const notes = await readNotes(parts.rooms, await notesDocuments(parts.store, board.id));
-	const zones = zonesIn(template, stepOf(template, board));
-	const isDue = board.mode === 'verdekt' && !board.isRevealed;
+	const { board, lab } = given;
 	const people = await participantsOf(parts, given);
 	return {
 		people: people.map(({ leads, ...person }) => {
@@ -154,8 +152,8 @@ async function deskFor(
 			return person;
 		}),
 		groups: groups.map(({ id, name }) => ({ id, name })),
-		unrevealed: new Set(notes.map(({ memberId }) => memberId)).size,
-		toReveal: isDue ? notes.filter(({ zone }) => zones.includes(zone)).length : 0,
-		attributions: await attributionsFor(parts, board, lab.attribution)
+		unrevealed: counts.unrevealed,
+		toReveal: counts.toReveal,
+		attributions: promisable(board, lab.attribution, counts.unrevealed > 0)
 	};
 }

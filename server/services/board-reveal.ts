@@ -2,19 +2,21 @@ import { randomInt } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import * as Y from 'yjs';
 import { coarser, type Attribution } from '../../src/lib/domain/attribution.ts';
-import { limits } from '../../src/lib/domain/limits.ts';
 import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, notesDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import { pasteCards } from '../../src/lib/documents/card-copy.ts';
 import type { Board } from '../store/board-repository.ts';
 import { markRevealed } from '../store/phase-repository.ts';
 import type { Schema } from '../store/schema.ts';
-import { eraseDocuments, writeNewDocument } from '../store/sql-update-log.ts';
+import type { Lab } from '../store/lab-repository.ts';
+import { eraseDocuments, listDocuments, writeNewDocument } from '../store/sql-update-log.ts';
 import { inThatCommit, type ActParts, type Given } from './board-acts.ts';
 import { stepOf, zonesIn } from './board-step.ts';
-import { notesDocuments, readNotes, type HiddenNote } from './hidden-notes.ts';
+import { fits } from './board-room.ts';
+import { dueNotes, notesDocuments, readNotes, type HiddenNote } from './hidden-notes.ts';
 
 /** A note as it comes on the board: another id, and nothing in it of who wrote it or when. */
 interface RevealedNote extends HiddenNote {
@@ -27,76 +29,84 @@ interface RevealedNote extends HiddenNote {
  * client ids; notes that were prepared for a later step go on in a new one. What somebody was still
  * typing stays with her.
  */
-export async function reveal(
+export function reveal(
 	parts: ActParts,
 	{ board, template, actor, lab }: Given,
 	{ from }: Extract<BoardCommand, { do: 'reveal' }>
 ): Promise<Outcome> {
-	const { store, rooms, now, newId } = parts;
-	if (from !== board.phase) return refused('passed');
-	if (board.isRevealed) return refused('already-done');
-	const outcome = await rooms.sealed(notesDocument(board.id, ''), async () => {
+	const { rooms, store, now, newId, forgetting } = parts;
+	const name = boardDocument(board.id);
+	const prefix = notesDocument(board.id, '');
+	if (from !== board.phase) return Promise.resolve(refused('passed'));
+	if (board.isRevealed) return Promise.resolve(refused('already-done'));
+	return rooms.sealed(prefix, async () => {
 		const documents = await notesDocuments(store, board.id);
 		const notes = await readNotes(rooms, documents);
-		const zones = zonesIn(template, stepOf(template, board));
-		const isDue = ({ zone }: HiddenNote) => zones.includes(zone);
-		const revealed = shuffled(notes.filter(isDue)).map((note) => ({ ...note, thing: newId() }));
-		const kept = notes.filter((note) => !isDue(note));
+		const due = dueNotes(notes, zonesIn(template, stepOf(template, board)));
+		const revealed = shuffled(due).map((note) => ({ ...note, thing: newId() }));
 		if (revealed.length === 0) return refused('nothing-hidden');
+		const bytes = revealed.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+		if (!(await fits(rooms, name, { cards: revealed.length, bytes }))) return refused('too-many');
 		const at = now();
 		const attribution = coarser(board.attribution, lab.attribution);
+		const goes = new Set(due);
+		const kept = notes.filter((note) => !goes.has(note));
 		const onBoard = await rooms.apply(
-			boardDocument(board.id),
-			(doc) => place(doc, revealed, { attribution, template, at }),
+			name,
+			(doc) => place(new BoardDocument(doc), revealed, { attribution, template, lab, at }),
 			{
 				memberId: null,
 				along: inThatCommit(async (trx) => {
 					if (!(await markRevealed(trx, board.id, board.phase))) {
 						throw new Error('revealed by somebody else');
 					}
-					await eraseDocuments(trx, documents);
+					// With those that were opened a moment ago, and hold nothing.
+					await eraseDocuments(trx, await listDocuments(trx, prefix));
 					await keep(trx, kept, board, at);
 					await writeAuthors(trx, revealed, { board, attribution });
+					await forgetting.owe(trx);
 					await parts.trail.within(trx, {
 						act: 'board.revealed',
 						memberId: actor.memberId,
-						subject: boardDocument(board.id),
+						subject: name,
 						detail: { lab: lab.id, attribution, notes: revealed.length }
 					});
 				})
 			}
 		);
 		if (!onBoard) return refused('not-found');
-		await rooms.remove(documents, 'documentRewritten');
+		const open = rooms.names.filter((each) => each.startsWith(prefix));
+		await rooms.remove([...new Set([...documents, ...open])], 'documentRewritten');
+		forgetting.begin();
 		return done();
 	});
-	if (outcome.ok) await store.forget();
-	return outcome;
 }
 
 function place(
-	doc: Y.Doc,
+	board: BoardDocument,
 	notes: readonly RevealedNote[],
-	{ attribution, template, at }: { attribution: Attribution; template: Template; at: Date }
+	about: { attribution: Attribution; template: Template; lab: Lab; at: Date }
 ): void {
-	const document = new BoardDocument(doc);
-	for (const note of notes) {
-		const kinds = template.zones.find(({ id }) => id === note.zone)?.cardKinds ?? [];
-		document.addCard(
-			{
-				id: note.thing,
-				zone: note.zone,
-				kind: kinds.includes(note.kind) ? note.kind : (kinds[0] ?? note.kind),
+	const { attribution, template, lab, at } = about;
+	board.addCards(
+		notes.map(({ thing, zone, kind, domain, basis, text }) => {
+			const kinds = template.zones.find(({ id }) => id === zone)?.cardKinds ?? [];
+			return {
+				id: thing,
+				zone,
+				kind: kinds.includes(kind) ? kind : (kinds[0] ?? kind),
 				// From which side something is said tells who said it where one side has one voice.
-				domain: attribution === 'none' ? 'gedeeld' : note.domain,
-				basis: note.basis,
-				text: note.text.slice(0, limits.cardText),
+				domain: attribution === 'none' ? 'gedeeld' : domain,
+				basis,
+				text,
 				at: at.getTime()
-			},
-			'reveal'
-		);
-		const { compass, fields } = note;
-		document.setExtras(note.thing, { compass, fields }, 'reveal');
+			};
+		}),
+		'reveal'
+	);
+	const known = lab.compass.map(({ id }) => id);
+	for (const { thing, compass } of notes) {
+		board.setExtras(thing, { compass: compass.filter((id) => known.includes(id)) }, 'reveal');
 	}
 }
 
@@ -109,11 +119,7 @@ async function keep(
 ): Promise<void> {
 	for (const [memberId, own] of Map.groupBy(notes, (note) => note.memberId)) {
 		const doc = new Y.Doc();
-		const document = new BoardDocument(doc);
-		for (const note of own) {
-			document.addCard({ ...note, at: note.at ?? at.getTime() }, 'reveal');
-			document.setExtras(note.id, note, 'reveal');
-		}
+		pasteCards(new BoardDocument(doc), own, 'reveal');
 		await writeNewDocument(
 			trx,
 			{

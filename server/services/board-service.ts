@@ -137,10 +137,15 @@ export class BoardService {
 		return done(await this.#phase({ actor, lab, board, template }));
 	}
 
-	#phase(given: Given): Promise<BoardPhase> {
+	async #phase(given: Given): Promise<BoardPhase> {
 		const { actor, board } = given;
-		const leads = this.#parts.commands.leads(actor, board);
-		return phaseFor(this.#parts, given, { mask: maskFor(actor, board), leads });
+		const { commands, live } = this.#parts;
+		return phaseFor(this.#parts, given, {
+			mask: maskFor(actor, board),
+			lead: commands.leads(actor, board),
+			isLeading: await commands.isLeading(actor, board),
+			counts: await live.countsOf(board)
+		});
 	}
 
 	/** Authors of the cards on a board now: a page asks when somebody adds one. */

@@ -1,14 +1,13 @@
 import { notesDocument, parseDocumentName } from '../../src/lib/domain/document-name.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
-import type { Card } from '../../src/lib/documents/card.ts';
+import { copyCards, type CopiedCard } from '../../src/lib/documents/card-copy.ts';
 import { listDocuments } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 
 /** A note nobody but its writer has read. */
-export interface HiddenNote extends Card {
+export interface HiddenNote extends CopiedCard {
 	memberId: string;
-	text: string;
 }
 
 /** Documents with hidden notes of a board: one per person who wrote or prepared any. */
@@ -16,19 +15,16 @@ export function notesDocuments(store: Store, boardId: string): Promise<string[]>
 	return listDocuments(store.db, notesDocument(boardId, ''));
 }
 
-/** What is in these documents, once it is on disk; the empty and the thrown away left out. */
+/** What is in these documents, once it is on disk, in the order of each; what is empty left out. */
 export async function readNotes(rooms: Rooms, documents: readonly string[]): Promise<HiddenNote[]> {
 	const notes = await Promise.all(
-		documents.map(async (name) => {
+		documents.map((name) => {
 			const memberId = parseDocumentName(name)?.part ?? '';
-			return rooms.read(name, (doc) => {
-				const board = new BoardDocument(doc);
-				return board
-					.cards()
-					.filter((card) => card.binnedAt === null)
-					.map((card) => ({ ...card, memberId, text: board.textOf(card.id) }))
-					.filter(({ text }) => text.trim() !== '');
-			});
+			return rooms.read(name, (doc) =>
+				copyCards(new BoardDocument(doc))
+					.filter(({ binnedAt, text }) => binnedAt === null && text.trim() !== '')
+					.map((card) => ({ ...card, memberId }))
+			);
 		})
 	);
 	return notes.flatMap((each) => each ?? []);
@@ -47,4 +43,14 @@ export function countWriters(
 		zones: Object.fromEntries(writers.map(([zone, members]) => [zone, members.size])),
 		people: new Set(writers.flatMap(([, members]) => [...members]))
 	};
+}
+
+/** Notes of one person that come on the board in one reveal: no more than anybody can read. */
+const PER_PERSON = 100;
+
+/** Which of these notes a reveal of these zones brings: of each person the first hundred. */
+export function dueNotes(notes: readonly HiddenNote[], zones: readonly string[]): HiddenNote[] {
+	const due = notes.filter(({ zone }) => zones.includes(zone));
+	const byWriter = Map.groupBy(due, ({ memberId }) => memberId);
+	return [...byWriter.values()].flatMap((own) => own.slice(0, PER_PERSON));
 }

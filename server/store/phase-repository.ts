@@ -106,10 +106,12 @@ export async function enterPhase(
 	const at = phase.at.toISOString();
 	const before = await trx
 		.selectFrom('board')
-		.select(['speaker_id', 'clock'])
+		.select(['speaker_id', 'clock', 'revealed_phase'])
 		.where('id', '=', boardId)
 		.executeTakeFirst();
 	const clock = phase.undoes?.clock ?? null;
+	// What was revealed in a phase stays so when one comes back to it.
+	const wasRevealed = phase.undoes !== null && before?.revealed_phase === phase.undoes.n;
 	const { numUpdatedRows } = await trx
 		.updateTable('board')
 		.set({
@@ -120,6 +122,7 @@ export async function enterPhase(
 			speaker_id: phase.undoes?.speakerId ?? null,
 			clock: clock && JSON.stringify(clock),
 			leader_id: phase.leaderId,
+			...(wasRevealed ? { revealed_phase: phase.from + 1 } : {}),
 			turn: sql<number>`turn + 1`
 		})
 		.where('id', '=', boardId)

@@ -303,6 +303,12 @@ export interface AuthorshipTable {
 	attribution: Generated<Attribution | null>;
 }
 
+/** Erased, and not yet out of the files of the database. */
+export interface ForgettingTable {
+	id: string;
+	at: Moment;
+}
+
 export interface Schema {
 	organisation: OrganisationTable;
 	member: MemberTable;
@@ -327,6 +333,7 @@ export interface Schema {
 	document_client: DocumentClientTable;
 	authorship: AuthorshipTable;
 	quarantine: QuarantineTable;
+	forgetting: ForgettingTable;
 	audit: AuditTable;
 }
 

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { sql, type Transaction } from 'kysely';
 import * as Y from 'yjs';
 import {
+	AlongFailed,
 	StoreBroken,
 	type Append,
 	type Quarantined,
@@ -87,7 +88,7 @@ export class SqlUpdateLog implements UpdateLog {
 			}
 			await this.#store.transaction(async (trx) => {
 				await writeAppends(trx, batch, at);
-				for (const more of along) await more(trx);
+				for (const more of along) await more(trx).catch(goAlong);
 			});
 		} catch (error) {
 			// After a failed fsync the pages in memory and on disk may differ for good.
@@ -319,6 +320,12 @@ async function writeAppends(
 			)
 			.execute();
 	}
+}
+
+/** Unless it is the store that cannot: then that is what is wrong. */
+function goAlong(error: unknown): never {
+	if (typeof (error as { code?: unknown }).code === 'string') throw error;
+	throw new AlongFailed('not done along', { cause: error });
 }
 
 function inBatches<T>(rows: T[]): T[][] {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import { Kysely, sql, type Transaction } from 'kysely';
+import type pg from 'pg';
 import { postgresDialect, sqliteDialect, type DialectName } from './dialects.ts';
 import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
@@ -20,8 +21,11 @@ export interface Store {
 	transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
 	/** Throws when nothing can be committed. */
 	probe(): Promise<void>;
-	/** What was deleted is in no file of the store any more, as far as the database can see to that. */
-	forget(): Promise<void>;
+	/**
+	 * What was deleted before then is in no file of the store any more, as far as the database can see
+	 * to that. False: not yet, for somebody else holds on to it.
+	 */
+	forget(since: Date): Promise<boolean>;
 	close(): Promise<void>;
 }
 
@@ -38,7 +42,8 @@ export interface SqliteShortcut {
 /** `postgres://...` or the path of a SQLite file (`:memory:` for a test). */
 export async function openStore(address: string): Promise<Store> {
 	const dialect: DialectName = /^postgres(ql)?:\/\//.test(address) ? 'postgres' : 'sqlite';
-	const { db, database } = dialect === 'postgres' ? openPostgres(address) : openSqlite(address);
+	const { db, database, pool } =
+		dialect === 'postgres' ? openPostgres(address) : openSqlite(address);
 	try {
 		await patiently(() => migrate(db, dialect));
 	} catch (error) {
@@ -56,26 +61,44 @@ export async function openStore(address: string): Promise<Store> {
 			transaction(async (trx) => {
 				await sql`update probe set at = ${new Date().toISOString()}`.execute(trx);
 			}),
-		forget: () => forget(db, dialect),
+		forget: (since) => (pool ? forgetPostgres(pool, since) : forgetSqlite(db)),
 		close: () => db.destroy()
 	};
 }
 
 /**
- * The write-ahead log keeps a page as it was until it is written back. PostgreSQL keeps deleted rows
- * until a vacuum, and its own log as long as the server is set to.
+ * SQLite overwrote what was deleted, but the write-ahead log keeps a page as it was until all of it is
+ * written back, which waits for whoever reads.
  */
-async function forget(db: Db, dialect: DialectName): Promise<void> {
-	if (dialect === 'sqlite') {
-		await patiently(async () => {
-			const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
-			if (rows[0]?.busy) throw Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
-		});
-		return;
+async function forgetSqlite(db: Db): Promise<boolean> {
+	const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+	return rows[0]?.busy === 0;
+}
+
+/** Tables that what is erased was in. */
+const erasable = [
+	'update_log',
+	'snapshot',
+	'document_client',
+	'authorship',
+	'quarantine',
+	'document'
+] as const;
+/** Ms a vacuum may take: longer than any other query, for it waits for other maintenance. */
+const VACUUM = 10 * 60_000;
+
+/** A deleted row stays until a vacuum, and that spares what an older transaction might still look at. */
+async function forgetPostgres(pool: pg.Pool, since: Date): Promise<boolean> {
+	const { rows } = await pool.query<{ older: string }>(
+		`select count(*) as older from pg_stat_activity
+		where datname = current_database() and pid <> pg_backend_pid() and xact_start < $1`,
+		[since]
+	);
+	if (Number(rows[0]?.older) > 0) return false;
+	for (const table of erasable) {
+		await pool.query({ text: `vacuum ${table}`, query_timeout: VACUUM } as pg.QueryConfig);
 	}
-	for (const table of ['update_log', 'snapshot', 'document_client', 'authorship', 'document']) {
-		await sql`vacuum ${sql.table(table)}`.execute(db);
-	}
+	return true;
 }
 
 /** It takes the one connection like any transaction of Kysely's, so that neither is inside the other. */
@@ -88,14 +111,21 @@ function shortcutOf(db: Db, database: Database): SqliteShortcut {
 	};
 }
 
-function openSqlite(path: string): { db: Db; database: Database } {
-	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	const { dialect, database } = sqliteDialect(path);
-	return { db: new Kysely<Schema>({ dialect }), database };
+interface Opened {
+	db: Db;
+	database: Database | null;
+	pool: pg.Pool | null;
 }
 
-function openPostgres(url: string): { db: Db; database: null } {
-	return { db: new Kysely<Schema>({ dialect: postgresDialect(url).dialect }), database: null };
+function openSqlite(path: string): Opened {
+	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	const { dialect, database } = sqliteDialect(path);
+	return { db: new Kysely<Schema>({ dialect }), database, pool: null };
+}
+
+function openPostgres(url: string): Opened {
+	const { dialect, pool } = postgresDialect(url);
+	return { db: new Kysely<Schema>({ dialect }), database: null, pool };
 }
 
 /** Tries again while SQLite is locked by another process: a backup, an administrator's shell. */

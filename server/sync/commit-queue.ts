@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { syncLimits } from './limits.ts';
-import { StoreBroken, type Append, type UpdateLog } from './update-log.ts';
+import { AlongFailed, StoreBroken, type Append, type UpdateLog } from './update-log.ts';
 
 interface Waiting {
 	document: string;
@@ -92,7 +92,7 @@ export class CommitQueue {
 			if (appends.length > 0) await this.#log.append(appends);
 		} catch (error) {
 			if (error instanceof StoreBroken) this.#broken = error;
-			this.#watch?.commitFailed(error);
+			if (!(error instanceof AlongFailed)) this.#watch?.commitFailed(error);
 			this.#fail(batch, new Set(appends.map(({ document }) => document)), error);
 			return 0;
 		}

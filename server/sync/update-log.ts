@@ -58,6 +58,9 @@ export interface Quarantined {
 	reason: string;
 }
 
+/** What was to go along could not be done; the store itself is well. */
+export class AlongFailed extends Error {}
+
 /** The store may not be asked to commit again in this process: what was written is uncertain. */
 export class StoreBroken extends Error {}
 

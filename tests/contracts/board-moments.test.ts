@@ -164,7 +164,7 @@ describe('the moment of a board', () =>
 			}
 			expect(await listDocuments(store.db, 'notes/b/')).toEqual(['notes/b/ans', 'notes/b/bo']);
 			await store.transaction((trx) => eraseDocuments(trx, ['notes/b/ans', 'notes/b/bo']));
-			await store.forget();
+			expect(await store.forget(noon)).toBe(true);
 			expect(await listDocuments(store.db, 'notes/b/')).toEqual([]);
 			for (const table of ['update_log', 'snapshot', 'document_client', 'authorship'] as const) {
 				const rows = await store.db

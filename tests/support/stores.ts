@@ -45,6 +45,7 @@ export async function postgresPlace(): Promise<Place> {
 /** Every row out, whoever refers to whom; but of the audit trail no row ever goes. */
 export async function empty(store: Store): Promise<void> {
 	const tables = [
+		'forgetting',
 		'quarantine',
 		'authorship',
 		'document_client',

@@ -215,7 +215,7 @@ describe('hidden notes', () =>
 					},
 					1
 				);
-				await until(() => noortje.saved() > 0, 'prepared');
+				await until(() => noortje.saved() >= 3, 'prepared');
 				expect((await other.phase('noortje')).notes).toMatchObject({ access: 'write', forStep: 3 });
 				await other.step(3);
 				expect((await other.phase('marit')).desk).toMatchObject({ unrevealed: 1, toReveal: 1 });

@@ -48,11 +48,12 @@ export function showAuthor(
 	attribution: Attribution,
 	mask: ContributorMask | null
 ): ShownAuthor {
-	if (mask && mask.organisationId === author.organisationId) {
-		return { ...unknownAuthor, organisation: mask.label };
-	}
+	// What says less than her organisation says the same of everybody: a label would set hers apart.
+	const isMasked = mask !== null && mask.organisationId === author.organisationId;
+	const masked = { ...unknownAuthor, organisation: mask?.label ?? null };
 	switch (attribution) {
 		case 'name':
+			if (isMasked) return masked;
 			return {
 				name: author.name,
 				initials: author.initials,
@@ -60,6 +61,7 @@ export function showAuthor(
 				domain: author.domain
 			};
 		case 'organisation':
+			if (isMasked) return masked;
 			return { ...unknownAuthor, organisation: author.organisationLabel, domain: author.domain };
 		case 'kind':
 			return { ...unknownAuthor, organisation: author.organisationKind, domain: author.domain };

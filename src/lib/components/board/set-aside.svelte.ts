@@ -42,11 +42,15 @@ export class SetAside {
 		this.notes = this.notes.filter((each) => each !== note);
 	}
 
-	/** A card's text is kept once: what is known of it already was typed later than it was saved. */
+	/** A card's text is kept once. Another text of the same card joins it: neither is lost for the other. */
 	keep(kept: Omit<KeptText, 'isCopied'>): void {
 		const known = this.keptAt(kept.card);
-		if (known) known.isLost ||= kept.isLost;
-		else if (kept.text.trim() !== '') this.kept.push({ ...kept, isCopied: false });
+		if (known) {
+			known.isLost ||= kept.isLost;
+			if (!known.text.includes(kept.text)) known.isCopied = false;
+			if (kept.text.includes(known.text)) known.text = kept.text;
+			else if (!known.text.includes(kept.text)) known.text += `\n\n${kept.text}`;
+		} else if (kept.text.trim() !== '') this.kept.push({ ...kept, isCopied: false });
 	}
 
 	keptAt(card: string): KeptText | undefined {
