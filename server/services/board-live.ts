@@ -41,7 +41,17 @@ interface Counted {
 	moment: string;
 	/** Everybody who could write and was seen: one who leaves does not tell whether she wrote. */
 	seen: Set<string>;
+	/** What is written, until somebody writes more. */
+	notes: Promise<Noted> | null;
 	counts: Promise<Counts>;
+}
+
+/** Of hidden notes who wrote, and how many; nothing of what they say. */
+interface Noted {
+	zones: Record<string, number>;
+	people: ReadonlySet<string>;
+	toReveal: number;
+	unrevealed: number;
 }
 
 /**
@@ -54,14 +64,21 @@ export class BoardLive {
 	readonly #turns = new Map<string, Promise<void>>();
 	readonly #counted = new Map<string, Counted>();
 	readonly #beat: NodeJS.Timeout;
+	readonly #unfollow: () => void;
 
 	constructor(parts: LiveParts) {
 		this.#parts = parts;
 		this.#beat = setInterval(() => this.#onBeat(), COUNT_EVERY).unref();
+		this.#unfollow = parts.rooms.onCommitted((name) => {
+			const parsed = parseDocumentName(name);
+			const known = parsed?.kind === 'notes' && this.#counted.get(parsed.id);
+			if (known) known.notes = null;
+		});
 	}
 
 	stop(): void {
 		clearInterval(this.#beat);
+		this.#unfollow();
 	}
 
 	/** Shows the board as it stands in the store now. One after another: the last word is the newest. */
@@ -92,42 +109,46 @@ export class BoardLive {
 		const moment = `${board.phase} ${board.isRevealed}`;
 		const known = this.#counted.get(board.id);
 		if (known?.moment === moment) return known.counts;
-		return this.#count(board, moment, new Set());
+		return this.#count(board, { moment, seen: new Set(), notes: null });
 	}
 
-	#count(board: Board, moment: string, seen: Set<string>): Promise<Counts> {
-		const counts = this.#take(board, seen);
-		this.#counted.set(board.id, { moment, seen, counts });
+	#count(board: Board, { moment, seen, notes }: Omit<Counted, 'counts'>): Promise<Counts> {
+		const noted = notes ?? this.#note(board);
+		const counts = this.#take(board, seen, noted);
+		this.#counted.set(board.id, { moment, seen, notes: noted, counts });
 		// What failed is counted anew when somebody asks.
 		counts.catch(() => this.#counted.delete(board.id));
 		return counts;
 	}
 
-	async #take(board: Board, seen: Set<string>): Promise<Counts> {
-		const { store, boards, ballots, members, rooms } = this.#parts;
+	async #note(board: Board): Promise<Noted> {
+		const { store, boards, rooms } = this.#parts;
 		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
-		const unrevealed = new Set(notes.map(({ memberId }) => memberId)).size;
+		const zones = await zonesOf(boards, board);
+		return {
+			...countWriters(notes, zones),
+			toReveal: dueNotes(notes, zones).length,
+			unrevealed: new Set(notes.map(({ memberId }) => memberId)).size
+		};
+	}
+
+	async #take(board: Board, seen: Set<string>, noted: Promise<Noted>): Promise<Counts> {
+		const { ballots, members, rooms } = this.#parts;
+		const { zones, people, toReveal, unrevealed } = await noted;
 		const ballot =
 			board.mode === 'stemmen' ? await ballots.ofStep(board.id, board.currentStep) : null;
 		const voted = ballot ? await ballots.countVoters(ballot.id) : 0;
 		if (board.mode !== 'verdekt' || board.isRevealed) {
 			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
 		}
-		const zones = await zonesOf(boards, board);
-		const count = countWriters(notes, zones);
 		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		for (const [member, role] of here) {
 			// Whoever leads is not waited for.
 			const leads = rights['board.facilitate'][role] === 'ja';
 			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
 		}
-		for (const member of count.people) seen.add(member);
-		return {
-			written: { zones: count.zones, people: count.people.size, of: seen.size },
-			voted,
-			toReveal: dueNotes(notes, zones).length,
-			unrevealed
-		};
+		for (const member of people) seen.add(member);
+		return { written: { zones, people: people.size, of: seen.size }, voted, toReveal, unrevealed };
 	}
 
 	async #write(boardId: string): Promise<void> {
@@ -158,7 +179,7 @@ export class BoardLive {
 		await this.#parts.settle(boardId);
 		const board = await this.#parts.boards.find(boardId);
 		const known = this.#counted.get(boardId);
-		if (board && known) await this.#count(board, known.moment, known.seen);
+		if (board && known) await this.#count(board, known);
 		await this.publish(boardId);
 	}
 }
