@@ -16,6 +16,7 @@ type Act =
 	| 'board.viewed'
 	| 'board.phase'
 	| 'board.revealed'
+	| 'board.redacted'
 	| 'board.ballot-closed'
 	| 'sync.refused';
 

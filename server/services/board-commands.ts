@@ -37,6 +37,7 @@ import { settle } from './board-fold.ts';
 import { ensureGroups, formGroups, place } from './board-groups.ts';
 import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
 import type { BoardLive } from './board-live.ts';
+import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
 import { notesDocuments, readNotes } from './hidden-notes.ts';
@@ -63,6 +64,11 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 		minutes: v.exactOptional(count(1, 240))
 	}),
 	v.object({ do: v.literal('bin'), card: id }),
+	v.object({
+		do: v.literal('redact'),
+		card: id,
+		text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
+	}),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -102,6 +108,7 @@ const acts: Acts = {
 	place,
 	clock: setClock,
 	bin: binCard,
+	redact,
 	move: moveCard,
 	bundle: bundleCard,
 	unbundle: unbundleCard,
@@ -200,6 +207,10 @@ export class BoardCommands {
 				return Promise.resolve(mayContribute(actor, board));
 			case 'voter':
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
+			case 'redactor': {
+				const may = can(actor, 'content.redact', boardThing(board)) || ownsBoard(actor, board);
+				return Promise.resolve(may);
+			}
 			case 'harvester':
 				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
 		}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { sql, type Transaction } from 'kysely';
 import * as Y from 'yjs';
+import { RETIRED } from '../sync/client-ids.ts';
 import {
 	AlongFailed,
 	StoreBroken,
@@ -257,6 +258,17 @@ export async function listDocuments(db: Db, prefix: string): Promise<string[]> {
 		.orderBy('name')
 		.execute();
 	return rows.map(({ name }) => name);
+}
+
+/** Client ids whose structs are gone: an update that brings them back is of an older document. */
+export async function retireClients(
+	trx: Transaction<Schema>,
+	document: string,
+	clients: readonly number[]
+): Promise<void> {
+	const rows = clients.map((client) => ({ document, client, member_id: RETIRED }));
+	for (const some of inBatches(rows))
+		await trx.insertInto('document_client').values(some).execute();
 }
 
 /** A document that the server makes, whole, inside somebody's transaction. */

@@ -2,6 +2,9 @@ import type { Content } from './content.ts';
 import { syncLimits } from './limits.ts';
 import type { Append } from './update-log.ts';
 
+/** Owner of ids whose structs were taken out for good: whoever brings one has an older document. */
+export const RETIRED = '(retired)';
+
 /** Ids to write down as bound, or why they cannot be. */
 export type Binding = { fresh: Append['clients'] } | { refused: 'clientTaken' | 'documentFull' };
 
@@ -21,6 +24,12 @@ export class ClientIds {
 
 	get owners(): ReadonlyMap<number, string | null> {
 		return this.#owners;
+	}
+
+	/** Whether any of these is of a document that was rewritten since. */
+	areOutdated(clients: Iterable<number>): boolean {
+		for (const client of clients) if (this.#owners.get(client) === RETIRED) return true;
+		return false;
 	}
 
 	/** The ids that make something in an update of this member. */

@@ -261,6 +261,10 @@ export class Room {
 
 	#accept(arrival: Arrival, doc: Y.Doc): void {
 		const { connection, update, scanned, frame, isState } = arrival;
+		if (this.#clients.areOutdated(scanned.ranges.map(({ client }) => client))) {
+			connection.close('documentRewritten', 'older than the document');
+			return;
+		}
 		if (!this.#door.isNews(update, scanned, doc)) return this.#nothingNew(arrival);
 		if (connection.grant.access !== 'write') return this.#refuseWrite(arrival);
 		if (!this.#parts.canSave()) {

@@ -23,6 +23,8 @@ export type BoardCommand =
 	| { do: 'place'; member: string; group: string | null }
 	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
 	| { do: 'bin'; card: string }
+	/** Takes what a card said out of everything that is kept, and leaves this in its place. */
+	| { do: 'redact'; card: string; text: string }
 	// Ordenen
 	| { do: 'move'; card: string; zone: string; index: number }
 	| { do: 'bundle'; card: string; with: string }
@@ -36,7 +38,7 @@ export type BoardCommand =
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
 /** Who may give a command: whoever leads, writes, votes or harvests on the board. */
-type Giver = 'leader' | 'writer' | 'voter' | 'harvester';
+type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor';
 
 /** By whom and in which modes a command may be given; null: in all of them. */
 export const commandRules: Record<
@@ -54,6 +56,7 @@ export const commandRules: Record<
 	place: { by: 'leader', modes: ['subgroep'] },
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
+	redact: { by: 'redactor', modes: null },
 	move: { by: 'writer', modes: ['ordenen'] },
 	bundle: { by: 'writer', modes: ['ordenen'] },
 	unbundle: { by: 'writer', modes: ['ordenen'] },
