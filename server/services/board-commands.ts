@@ -6,6 +6,7 @@ import {
 	boardThing,
 	facilitates,
 	mayContribute,
+	mayRedact,
 	ownsBoard,
 	readsBoard
 } from '../../src/lib/domain/board-access.ts';
@@ -207,10 +208,8 @@ export class BoardCommands {
 				return Promise.resolve(mayContribute(actor, board));
 			case 'voter':
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
-			case 'redactor': {
-				const may = can(actor, 'content.redact', boardThing(board)) || ownsBoard(actor, board);
-				return Promise.resolve(may);
-			}
+			case 'redactor':
+				return Promise.resolve(mayRedact(actor, board));
 			case 'harvester':
 				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
 		}

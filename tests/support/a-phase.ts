@@ -51,6 +51,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		hasAside: true,
 		ballot: null,
 		mayMark: false,
+		mayRedact: false,
 		mayHarvest: false,
 		group: null,
 		before: [],

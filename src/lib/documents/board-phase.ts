@@ -70,6 +70,8 @@ export interface BoardPhase {
 	} | null;
 	/** Marks of zones she may set now, as a command. */
 	mayMark: boolean;
+	/** Whether she may take what a card said out of everything that is kept. */
+	mayRedact: boolean;
 	/** Whether she may write down what is harvested. */
 	mayHarvest: boolean;
 	/** The group she works in now. */

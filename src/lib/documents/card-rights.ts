@@ -14,6 +14,8 @@ export interface CardRights {
 	vote: boolean;
 	flag: boolean;
 	harvest: boolean;
+	/** Taking what it said out of everything that is kept. */
+	redact: boolean;
 }
 
 export const noRights: CardRights = {
@@ -23,7 +25,8 @@ export const noRights: CardRights = {
 	bin: null,
 	vote: false,
 	flag: false,
-	harvest: false
+	harvest: false,
+	redact: false
 };
 
 /** Of the cards of one layer: every card in it is as free as the others. */
@@ -37,7 +40,8 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 			bin: 'document',
 			vote: false,
 			flag: isShared && maySort(phase, 'oogst'),
-			harvest: isShared && phase.mode === 'oogst' && phase.mayHarvest
+			harvest: isShared && phase.mode === 'oogst' && phase.mayHarvest,
+			redact: isShared && phase.mayRedact
 		};
 	}
 	if (layer.kind !== 'board') return noRights;
@@ -49,7 +53,8 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 		bin: isLeading && isRevealed ? 'command' : null,
 		vote: phase.mode === 'stemmen' && phase.ballot !== null && phase.ballot.mayVote,
 		flag: maySort(phase, 'oogst'),
-		harvest: phase.mode === 'oogst' && phase.mayHarvest
+		harvest: phase.mode === 'oogst' && phase.mayHarvest,
+		redact: phase.mayRedact
 	};
 }
 

@@ -87,6 +87,14 @@ export function mayContribute(actor: Actor, board: BoardRights): boolean {
 	return readsBoard(actor, board) && can(actor, 'board.write', boardThing(board));
 }
 
+/** A late find is taken out by the facilitator, or by whose board it is. */
+export function mayRedact(actor: Actor, board: BoardRights): boolean {
+	return (
+		readsBoard(actor, board) &&
+		(can(actor, 'content.redact', boardThing(board)) || ownsBoard(actor, board))
+	);
+}
+
 /** What only the store knows of the parts of a board. */
 export interface BoardParts {
 	/** Groups there are, and the one she is in. */

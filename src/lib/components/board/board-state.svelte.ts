@@ -54,6 +54,7 @@ export class BoardState extends Notices {
 	moving: string | null = $state(null);
 	bundling: string | null = $state(null);
 	harvesting: string | null = $state(null);
+	redacting: string | null = $state(null);
 	/** A text too long to be sent: it stands in the field of this card and nowhere else. */
 	held: { id: string; text: string } | null = $state(null);
 	/** Notes for herself are on the page: asked for once, they stay. */

@@ -47,6 +47,11 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 			icon: 'bin',
 			label: m.card_bin(),
 			run: () => binCard(state, card)
+		},
+		rights.redact && {
+			icon: 'eraser',
+			label: m.card_redact(),
+			run: () => (state.redacting = card.id)
 		}
 	];
 	return actions.filter((action) => action !== false);

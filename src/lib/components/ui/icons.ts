@@ -12,6 +12,7 @@ import Columns3 from '@lucide/svelte/icons/columns-3';
 import Copy from '@lucide/svelte/icons/copy';
 import Ear from '@lucide/svelte/icons/ear';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
+import Eraser from '@lucide/svelte/icons/eraser';
 import Eye from '@lucide/svelte/icons/eye';
 import EyeOff from '@lucide/svelte/icons/eye-off';
 import Flag from '@lucide/svelte/icons/flag';
@@ -96,6 +97,7 @@ export const lucide = {
 	target: Target,
 	vote: ThumbsUp,
 	bin: Trash2,
+	eraser: Eraser,
 	fuel: TriangleAlert,
 	undo: Undo2,
 	user: User,
