@@ -1,0 +1,55 @@
+import { roleWords } from './name-words.ts';
+import { after, before, isUpper, type Reading } from './reading.ts';
+
+/** How a name was recognised, which is what we know about whose it is. */
+export interface NameForm {
+	kind: 'title' | 'trade' | 'initials' | 'full' | 'first' | 'aged' | 'kin' | 'apposed';
+	/** The title or trade as written. */
+	word?: string;
+	age?: number;
+}
+
+const sentenceEnd = /[.!?](?: |$)/;
+
+/** What to write instead of a name, so that the sentence still reads. */
+export function proposeFor(form: NameForm, reading: Reading, start: number, end: number): string {
+	const lead = before(reading, start, 60).split(sentenceEnd).at(-1) ?? '';
+	const tail = after(reading, end, 80).split(sentenceEnd)[0] ?? '';
+	const text = propose(form, lead, tail);
+	// A find that opens the sentence keeps the writer's lower-case proposal: the name stood for a noun.
+	return form.kind === 'trade' && isUpper(reading.plain[start]) ? capital(text) : text;
+}
+
+const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+
+function propose(form: NameForm, lead: string, tail: string): string {
+	const role = roleWords.find(([word]) => word.test(`${lead}|${tail}`))?.[1];
+	const word = form.word ?? '';
+	switch (form.kind) {
+		case 'trade':
+			return /(?:^|\P{L})(?:de|een|onze|hun|zijn|haar|mijn|die|deze)(?: \p{L}+e)? $/u.test(lead)
+				? word
+				: `de ${word}`;
+		case 'title':
+			if (/^(?:familie|fam|gezin)$/.test(word)) return /(?:de|het) $/.test(lead) ? 'gezin' : 'het gezin';
+			if (/^(?:oom|tante|opa|oma)$/.test(word)) return 'een familielid';
+			if (/^(?:juf|meester)$/.test(word)) return 'de leerkracht';
+			if (/^(?:imam|dominee|ds|pater|sjeik|sheikh|kapelaan|zuster|broeder)$/.test(word))
+				return 'een geestelijke';
+			return role ?? 'een ouder';
+		case 'initials':
+			return role ?? (/leerling|klas|school/.test(lead + tail) ? 'de leerling' : 'de betrokkene');
+		case 'apposed':
+			return '[naam]';
+		case 'aged':
+			return (form.age ?? 0) < 27 ? 'een jongere' : 'een inwoner';
+		case 'kin':
+			return 'de jongere';
+		default: {
+			if (form.age !== undefined) return form.age < 27 ? 'de jongere' : 'de inwoner';
+			if (/(?:^|\P{L})(?:is|was|als|wordt) [^.,;]{0,30}(?:de |hun |onze |zijn |haar )?/u.test(tail) && role)
+				return role;
+			return /(?:school|klas|leerling|les)/.test(lead + tail) ? 'de leerling' : 'de jongere';
+		}
+	}
+}

@@ -1,0 +1,193 @@
+const set = (words: string) => new Set(words.split(/\s+/).filter(Boolean));
+
+/** Written before a surname: the find includes them. */
+export const titles = set(
+	`mevrouw meneer mijnheer heer dhr mevr mw mej juffrouw juf meester meneertje familie fam gezin oom tante opa oma
+	dr drs ir ing mr bc ds dominee pater zuster broeder hadji haji sjeik sheikh imam kapelaan`
+);
+
+/** A trade before a surname: "wijkagent Pieters". The find includes the trade, the proposal keeps it. */
+export const trades = set(
+	`wijkagent agent agente mentor mentrix docent docente leraar lerares leerkracht trainer trainster coach
+	jongerenwerker jongerenwerkster maatschappelijk huisarts arts psycholoog psychiater verpleegkundige
+	begeleider begeleidster gezinsvoogd voogd advocaat advocate rechercheur inspecteur brigadier hoofdagent
+	schooldirecteur conciërge consulent casusregisseur regisseur leerplichtambtenaar reclasseringswerker
+	intern-begeleider wijkverpleegkundige jeugdwerker straatcoach boa gedragswetenschapper orthopedagoog
+	teamleider zorgcoördinator afdelingsleider decaan buurtvader buurtmoeder rector conrector`
+);
+
+/** People before their own name: "zijn broer Ali". The name alone is the find. */
+export const persons = set(
+	`moeder vader broer broertje zus zusje zusjes zoon zoontje dochter dochtertje neef neefje nicht nichtje vriend
+	vriendin vriendje vriendinnetje ex partner man vrouw echtgenoot echtgenote buurman buurvrouw buurjongen buurmeisje
+	stiefvader stiefmoeder stiefbroer stiefzus pleegvader pleegmoeder pleegzoon pleegdochter halfbroer halfzus
+	schoonzus zwager tweelingbroer tweelingzus oma opa leerling scholier jongere jongen meisje cliënt client patiënt
+	verdachte betrokkene klasgenoot klasgenote teamgenoot collega kind kleinzoon kleindochter peuter kleuter puber
+	tiener student studente bewoner bewoonster verloofde vrijwilliger vrijwilligster stagiair stagiaire`
+);
+
+/** Kin before "van X": whoever follows is a person, listed or not. */
+export const kin = set(
+	`moeder vader ouder ouders broer broers broertje zus zussen zusje zusjes oom tante opa oma neef nicht zoon zonen
+	dochter dochters vriend vriendin vrienden vriendinnen buurman buurvrouw verloofde echtgenoot echtgenote ex partner
+	stiefvader stiefmoeder pleegouders pleegvader pleegmoeder grootouders grootmoeder grootvader klasgenoot
+	klasgenoten voogd mentor advocaat huisarts gezinsvoogd ouderlijk nichtje neefje halfbroer stiefbroer zwager
+	schoonzus tweelingbroer tweelingzus juf vriendje vriendinnetje`
+);
+
+/** People in public office: named in function, they are no personal data here. */
+export const publicTitles = set(
+	`minister ministers staatssecretaris staatssecretarissen burgemeester burgemeesters wethouder wethouders premier
+	minister-president vicepremier vice-premier president koning koningin prins prinses kroonprins commissaris
+	kamerlid kamerleden tweede-kamerlid senator eurocommissaris raadslid gedeputeerde kanselier paus bisschop
+	aartsbisschop kardinaal formateur informateur hoogleraar professor prof onderzoeker onderzoekers onderzoekster
+	auteur auteurs schrijver schrijfster journalist filosoof socioloog criminoloog historicus historica criticus
+	sint heilige profeet heilig keizer tsaar sultan ombudsman kinderombudsman nationaal korpschef
+	lijsttrekker partijleider fractievoorzitter kabinet kabinet-ii commissie motie amendement wet lex
+	griffier dijkgraaf secretaris-generaal directeur-generaal presentator presentatrice zanger zangeres
+	rapper voetballer cabaretier kunstenaar dichter regisseuse`
+);
+
+/** A thing someone made or that bears a name: its "van X" is authorship. */
+export const works = set(
+	`boek boeken methode methodiek model theorie onderzoek studie rapport artikel proefschrift essay film documentaire
+	lied advies motie amendement wet kabinet handboek publicatie dissertatie roman gedicht column interview lezing
+	podcast aanpak ladder piramide denkkader werk citaat woorden uitspraak schilderij dagboek`
+);
+
+/** Before a name these make it the name of an organisation, a place or a thing. */
+export const organisationBefore = set(
+	`stichting vereniging fonds museum basisschool school café hotel huize villa partij bureau firma winkel uitgeverij
+	kringloop theater ziekenhuis moskee kerk kerkgenootschap parochie stadion museum wijkcentrum buurthuis
+	jongerencentrum sporthal zorggroep zorginstelling merk lyceum college orkaan storm restaurant bakkerij slagerij
+	garage kapsalon supermarkt wijk buurt park fort kasteel instituut huis programma project operatie obs cbs roc
+	sporthal zwembad bibliotheek dr.`
+);
+
+const organisationWords =
+	/^(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|academie|lyceum|universiteit|centrum|foundation|arena|stadion|kliniek|kerk|moskee|tunnel|brug|laan|straat|weg|prijs|lezing|groep|bv|nv|b\.v|partij|gymnasium|basisschool|hotel|theater|bank|bibliotheek|vereniging|huizen|ziekenhuizen|advies|advocaten|consultancy|festival|cup|award|hall|singel|kade|gracht|hof|wijk|institute|university|house|media|collectief|netwerk|kazerne|kinderziekenhuis|toernooi|week|dag|jaar|wet|methode|model|scholen|commissie|zorg|beheer|advocatuur|opleidingen|welzijn|jeugdzorg|straatje|heijn|modaal|alleman|en|foods|supermarkten|moskeeën|akkoord|boulevard|gala|school's)$/;
+const organisationEnd =
+	/.{3}(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|lyceum|centrum|straat|laan|weg|gracht|kade|singel|prijs|lezing|kerk|moskee|brug|tunnel|stadion|kazerne|buurt|kwartier|haven|gymnasium|dreef|plantsoen|hof|kliniek|taal|wet|fietsen|award|bank|methode|model)$/;
+
+export const isOrganisation = (lower: string): boolean =>
+	organisationWords.test(lower) || organisationEnd.test(lower);
+
+export const particles = set(
+	`van de der den des 't 's ter ten te in op aan het el al ben bin bint ibn abu abou aït ait ould da das do dos del
+	della di du la le los von zu zur den vande vander af mc mac st`
+);
+
+/** Written with a capital because a sentence or heading begins there, or as an institution. */
+export const commonWords = set(
+	`de het een en of maar want dus ook niet geen nog wel al als dan dat die deze dit daar er hier hoe wie wat waar
+	waarom wanneer welke welk ik jij je u hij zij ze wij we jullie hen hun haar zijn mijn ons onze uw men iemand niemand
+	iedereen alle alles elk elke ieder iedere sommige veel weinig meer minder meest eerst eerste tweede derde laatste
+	volgende vorige na voor door over onder tussen tegen zonder met per via bij naar uit om tot sinds tijdens volgens
+	vanwege namens binnen buiten boven naast langs rond omdat doordat zodat terwijl hoewel indien mits tenzij zodra
+	toen nu straks later vandaag morgen gisteren soms vaak altijd nooit misschien mogelijk daarom daarna daarnaast
+	daarbij daardoor hierdoor hierbij vervolgens verder ten toch echter zo samen alleen juist vooral is was wordt werd
+	heeft had kan kon zal zou moet mag wil gaat ging komt kwam doet zegt vraag vragen antwoord stap fase week dag maand
+	jaar school politie gemeente wijkteam jongere jongeren ouder ouders leerling leerlingen kind kinderen team groep
+	bijlage tabel figuur hoofdstuk paragraaf artikel lid pagina punt actie acties doel doelen thema casus bord kaart
+	notitie verslag datum tijd locatie onderwerp deelnemers aanwezig afwezig opmerking opmerkingen let goed slecht nieuw
+	nieuwe oude grote kleine jonge lokale landelijke sociale sociaal veilig veiligheid domein overleg regio stad dorp
+	wijk buurt land rijk kamer raad staat ministerie ministers minister burgemeester wethouder begeleider adviseur
+	anoniem onbekend mevrouw meneer heer beste geachte hallo dag dank bedankt groet groeten ja nee oké scenario optie
+	deel blok nummer nr plan type klas zie noot bron terug bel mail start einde totaal budget gebruik tip tips kijk
+	aanjager persoon stel denk maak geef neem houd blijf ga kom doe zet kies begin stop ander andere anders zelf zelfs
+	weer steeds bijna ongeveer circa thuis online buurthuis jongerenwerk zorg hulp steun zorgen signalen signaal
+	islam christendom jodendom koran bijbel nederlands nederlander europa`
+);
+
+/** People everyone may name: history, headlines, sayings. Lower case. */
+export const publicPeople = [
+	'anne frank',
+	'bart brandsma',
+	'amy-jane gielen',
+	'martin luther',
+	'nelson mandela',
+	'jan modaal',
+	'jan rap',
+	'jan publiek',
+	'jan met de pet',
+	'jip en janneke',
+	'johan cruijff',
+	'johan cruyff',
+	'theo van gogh',
+	'vincent van gogh',
+	'mohammed bouyeri',
+	'mohammed b. (de moordenaar',
+	'pim fortuyn',
+	"jeanne d'arc",
+	'willem van oranje',
+	'willem de zwijger',
+	'willem-alexander',
+	'michiel de ruyter',
+	'rembrandt van rijn',
+	'geert wilders',
+	'mark rutte',
+	'dick schoof',
+	'thierry baudet',
+	'lodewijk asscher',
+	'ahmed aboutaleb',
+	'femke halsema',
+	'jan van zanen',
+	'rob jetten',
+	'andrew tate',
+	'greta thunberg',
+	'donald trump',
+	'joe biden',
+	'barack obama',
+	'vladimir poetin',
+	'volodymyr zelensky',
+	'osama bin laden',
+	'anders breivik',
+	'anders behring breivik',
+	'adolf hitler',
+	'brenton tarrant',
+	'elon musk',
+	'george floyd',
+	'rosa parks',
+	'malcolm x',
+	'albert heijn',
+	'albert schweitzer',
+	'florence nightingale',
+	'maria montessori',
+	'jan ligthart',
+	'theo thijssen',
+	'annie m.g. schmidt',
+	'hannah arendt',
+	'edith stein',
+	'thomas more',
+	'max havelaar',
+	'max verstappen',
+	'harry potter',
+	'romeo en julia',
+	'beatrice de graaf',
+	'kees van den bos',
+	'hans moors',
+	'tom postmes',
+	'peter r. de vries',
+	'dries van agt',
+	'jan terlouw',
+	'jan jaap de ruiter',
+	'karl marx',
+	'charlie hebdo',
+	'samuel paty'
+];
+
+/** Words in the sentence that say whom a name stands for, and what to write instead. */
+export const roleWords: [RegExp, string][] = [
+	[/\bwijkagent\b/, 'de wijkagent'],
+	[/\bmentor\b/, 'de mentor'],
+	[/\b(?:docent|docente|leraar|lerares|leerkracht)\b/, 'de docent'],
+	[/\bjongerenwerk(?:er|ster)\b/, 'de jongerenwerker'],
+	[/\b(?:trainer|coach)\b/, 'de trainer'],
+	[/\bhuisarts\b/, 'de huisarts'],
+	[/\bimam\b/, 'de imam'],
+	[/\b(?:conciërge)\b/, 'de conciërge'],
+	[/\b(?:wijkverpleegkundige|verpleegkundige)\b/, 'de verpleegkundige'],
+	[/\b(?:gezinsvoogd|voogd)\b/, 'de voogd'],
+	[/\badvocaa?te?\b/, 'de advocaat'],
+	[/\b(?:leerplichtambtenaar)\b/, 'de leerplichtambtenaar']
+];

@@ -1,0 +1,176 @@
+import { after, before, isDigit, isLetter, type Candidate, type Reading } from './reading.ts';
+
+/** Digits in a row, and what stands between them and the row before. */
+interface Group {
+	start: number;
+	end: number;
+	separator: string;
+}
+
+const separators = ' .-/()_';
+const longestGap = 3;
+
+/** The digit rows of the text, in runs that only separators interrupt. */
+function runsOf(digits: string): Group[][] {
+	const runs: Group[][] = [];
+	let run: Group[] = [];
+	let last = 0;
+	for (let i = 0; i < digits.length; ) {
+		if (!isDigit(digits[i])) {
+			i++;
+			continue;
+		}
+		let end = i;
+		while (isDigit(digits[end])) end++;
+		const gap = i - last <= longestGap ? digits.slice(last, i) : '?';
+		if (run.length > 0 && [...gap].every((character) => separators.includes(character)))
+			run.push({ start: i, end, separator: gap });
+		else {
+			run = [{ start: i, end, separator: '' }];
+			runs.push(run);
+		}
+		last = end;
+		i = end;
+	}
+	return runs;
+}
+
+/** Rows from `from` on that together hold exactly `size` digits. */
+function take(reading: Reading, run: Group[], from: number, size: number) {
+	let number = '';
+	for (let i = from; i < run.length && number.length < size; i++) {
+		const group = run[i];
+		if (!group || group.end - group.start > size) return null;
+		number += reading.digits.slice(group.start, group.end);
+		if (number.length === size) return { number, last: i, end: group.end };
+	}
+	return null;
+}
+
+const organisationNumbers = new Set(['0703334555']);
+const isPublicLine = (number: string) =>
+	/^(?:0800|090[069]|088|084|14\d)/.test(number) || organisationNumbers.has(number);
+const phoneWord = /(?:\btel(?:efoon(?:nummer|nr)?|nr)?|\bmob(?:iel(?:e nummer)?)?|\b06-?nummer|\bnr)[ .:]{0,3}(?:is )?$/;
+const callWord = /\b(?:tel|telefoon|telefoonnummer|mobiel|mob|bel|belt|bellen|app|appen|whatsapp|bereikbaar|06)\b[^\d]{0,16}$/;
+const dateShape = /^(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})/;
+
+function phoneAt(reading: Reading, run: Group[], at: number): { start: number; end: number } | null {
+	const group = run[at];
+	if (!group) return null;
+	const { digits } = reading;
+	const attached = at > 0 && /^[-./]$/.test(group.separator);
+	const plus = /\+\(?$/.test(digits.slice(Math.max(0, group.start - 2), group.start));
+	const first = digits.slice(group.start, group.start + 4);
+	let start = group.start;
+	while (start > 0 && '+('.includes(digits[start - 1] ?? ' ') && group.start - start < 3) start--;
+	if (!plus && attached && !first.startsWith('0031')) return null;
+	const found = (size: number) => {
+		const taken = take(reading, run, at, size);
+		return taken && !isLetter(digits[taken.end]) ? taken : null;
+	};
+	if (plus || first.startsWith('00')) {
+		const lead = plus ? 0 : 2;
+		const dutch = digits.slice(group.start + lead, group.start + lead + 2) === '31';
+		const loose = digits.slice(group.start, group.start + 16).replace(/\D/g, '').slice(lead);
+		if (/^310?(?:88|800|90[069])/.test(loose)) return null;
+		// "+31 (0)6" has one digit more; a number abroad has eight to fifteen.
+		const sizes = dutch ? [11, 12] : plus ? [12, 11, 13, 10, 9, 14, 15, 8] : [14, 13, 15, 12];
+		for (const size of sizes) {
+			const taken = found(size + lead);
+			if (!taken) continue;
+			if (dutch && size === 12 && taken.number[2 + lead] !== '0') continue;
+			return { start, end: taken.end };
+		}
+		return null;
+	}
+	if (/^0[1-9]/.test(first) || (first.length > 0 && first[0] === '0' && group.end - group.start === 1)) {
+		if (dateShape.test(digits.slice(group.start, group.start + 10))) return null;
+		const taken = found(10);
+		if (!taken || taken.number.startsWith('00') || isPublicLine(taken.number)) return null;
+		return { start, end: taken.end };
+	}
+	if (first.startsWith('316')) {
+		const taken = found(11);
+		if (taken) return { start, end: taken.end };
+	}
+	const lead = before(reading, group.start);
+	if (first.startsWith('6') && callWord.test(lead)) {
+		const taken = found(9);
+		if (taken) return { start, end: taken.end };
+	}
+	if (phoneWord.test(lead) && !/\bnr[ .:]*$/.test(lead) && !/^(?:0|14|112|113|[12]\d{3}$)/.test(first)) {
+		const taken = found(7) ?? found(6);
+		if (taken) return { start, end: taken.end };
+	}
+	return null;
+}
+
+const bsnWord = /(?:bsn|burger ?-?service ?-?(?:nummer|nr)|sofi ?-?(?:nummer|nr)?)[-\p{L}.: =(#]{0,24}$/u;
+const notABsn =
+	/(?:€|\beuro?|\beur|\$|£|\brsin|\bkvk|\bisbn|\bissn|\bbtw|\bkamerstuk(?:ken)?|\bdossier|\bpostbus)[^\p{L}\d]{0,3}(?:nummer|nr|van|is)?[^\p{L}\d]{0,3}$/u;
+const counted =
+	/^(?:[,.]\d{1,2}\b|,-)?[ ]?(?:euro|eur\b|€|miljoen|mln|inwoners|mensen|stemmen|weergaven|views|volgers|keer|maal|woorden|tekens|kilometer|km\b|kilo|kg\b|m2|ton\b|liter|%|dollar|berichten|gebruikers|bezoekers)|^,(?:-|\d{2}\b)/;
+
+/** The sum with weights 9 to 2 and minus 1 divides by eleven. */
+function passesElfproef(number: string): boolean {
+	const nine = number.padStart(9, '0');
+	if (/^0{3}/.test(nine) || nine.length !== 9) return false;
+	let sum = 0;
+	for (let i = 0; i < 8; i++) sum += Number(nine[i]) * (9 - i);
+	return (sum - Number(nine[8])) % 11 === 0;
+}
+
+function bsnAt(reading: Reading, run: Group[], at: number): { start: number; end: number; last: number } | null {
+	const group = run[at];
+	if (!group) return null;
+	const lead = before(reading, group.start);
+	const named = bsnWord.test(lead);
+	const touchesLetter = isLetter(reading.digits[group.start - 1]);
+	if (!named && touchesLetter) return null;
+	for (const size of named ? [9, 8] : [9]) {
+		const taken = take(reading, run, at, size);
+		if (!taken || !passesElfproef(taken.number)) continue;
+		const next = run[taken.last + 1];
+		if (!named) {
+			const parts = run.slice(at + 1, taken.last + 1).map((part) => part.separator);
+			const mixed = new Set(parts).size > 1 || parts.some((gap) => gap.length > 1 && gap.trim() !== '');
+			// Part of a longer number in the same spelling is that number, not this one.
+			const goesOn = next !== undefined && /^[-./]$/.test(next.separator);
+			const cameFrom = at > 0 && (/^[-./]$/.test(group.separator) || parts[0] === group.separator);
+			if (mixed || goesOn || cameFrom || (parts.length > 0 && next?.separator === parts[0])) continue;
+			if (isLetter(reading.digits[taken.end])) continue;
+			if (notABsn.test(lead) || counted.test(after(reading, taken.end))) continue;
+		}
+		return { start: group.start, end: taken.end, last: taken.last };
+	}
+	return null;
+}
+
+/** BSN and phone numbers. `taken` holds what was already recognised, such as an IBAN. */
+export function findNumbers(reading: Reading): Candidate[] {
+	const found: Candidate[] = [];
+	for (const run of runsOf(reading.digits)) {
+		for (let i = 0; i < run.length; i++) {
+			const phone = phoneAt(reading, run, i);
+			if (phone)
+				found.push({
+					type: 'telefoon',
+					severity: 'blokkeren',
+					...phone,
+					replacement: '[telefoonnummer]'
+				});
+			const bsn = phone ? null : bsnAt(reading, run, i);
+			if (bsn)
+				found.push({
+					type: 'bsn',
+					severity: 'blokkeren',
+					start: bsn.start,
+					end: bsn.end,
+					replacement: '[BSN verwijderd]'
+				});
+			const end = phone?.end ?? bsn?.end;
+			if (end !== undefined) while ((run[i + 1]?.start ?? Infinity) < end) i++;
+		}
+	}
+	return found;
+}
