@@ -99,6 +99,17 @@ export default ts.config(
 		[[['../!(domain)/**', '../../**', 'yjs'], 'domain/ imports only itself.'], svelteOnly, lib]
 	),
 	wall(
+		['src/lib/privacy/**/*.ts'],
+		[
+			[
+				['../**', '!../../../demo/**', 'yjs'],
+				'privacy/ imports only itself: it runs in the browser and, unbundled, on the server.'
+			],
+			svelteOnly,
+			lib
+		]
+	),
+	wall(
 		['src/lib/documents/**/*.ts'],
 		[
 			[

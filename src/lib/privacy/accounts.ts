@@ -12,7 +12,7 @@ const functional = new Set(
 		'vragen vraag nieuwsbrief agenda evenementen beveiliging security legal finance facturen crediteuren ' +
 		'boekhouding verhuur reserveren studiecentrum ministerie si nctv szw expertisecentrum advies consulent ' +
 		'crisisteam crisis veilig thuis toezicht handhaving burgerzaken ondernemers bibliotheek museum school ' +
-		'college hello hallo welkom de het en van voor nl'
+		'college hello hallo welkom de het en van voor nl noord zuid oost west midden centrum stad dorp vg regio buurt wijk handhaven jongeren jeugdzorg'
 	).split(' ')
 );
 
@@ -40,8 +40,12 @@ export function findEmails(reading: Reading): Candidate[] {
 		while (start > 0 && i - start < 64 && localCharacter.test(plain[start - 1] ?? '')) start--;
 		while (start < i && !/[\p{L}\d_]/u.test(plain[start] ?? '')) start++;
 		// "Stuur @ nu.nl": a lone word before a spaced sign is not a mailbox, unless it looks like one.
-		if (start === i || (sign.startsWith(' ') && sign.trim() === '@' && !sign.endsWith(' '))) continue;
-		const parts = lower.slice(start, i).split(/[._+-]/).filter(Boolean);
+		if (start === i || (sign.startsWith(' ') && sign.trim() === '@' && !sign.endsWith(' ')))
+			continue;
+		const parts = lower
+			.slice(start, i)
+			.split(/[._+-]/)
+			.filter(Boolean);
 		if (parts.every((part) => functional.has(part))) continue;
 		found.push({
 			type: 'email',
@@ -64,24 +68,29 @@ const organisations = new Set(
 	).split(' ')
 );
 const isOrganisation = (name: string) =>
-	organisations.has(name) || /^(?:gemeente|politie|ministerie|provincie|stichting|omroep|minist)/.test(name);
+	organisations.has(name) ||
+	/^(?:gemeente|politie|ministerie|provincie|stichting|omroep|minist)/.test(name);
 
 const hosts =
 	/(?:https?:\/\/)?(?:www\.|m\.|vm\.|nl-nl\.)?(?:t\.me|telegram\.me|telegram\.dog|instagram\.com|instagr\.am|tiktok\.com|x\.com|twitter\.com|facebook\.com|fb\.com|fb\.me|snapchat\.com|discord\.gg|discord\.com|youtube\.com|twitch\.tv|reddit\.com|vk\.com|ok\.ru|wa\.me|chat\.whatsapp\.com|steamcommunity\.com|linkedin\.com|threads\.net|bsky\.app|gab\.com|rumble\.com|odysee\.com|bitchute\.com|onlyfans\.com|soundcloud\.com|roblox\.com|kick\.com|signal\.group|guilded\.gg|mastodon\.social)\/(?!\s)[\p{L}\d_.@/?=%&+~-]{1,120}/uy;
 const mention = /@[\p{L}\d_][\p{L}\d_.-]{1,39}/uy;
 const tag = /[\p{L}\d_.]{2,32}#\d{4}(?![\p{L}\d])/uy;
-const counters = /^(?:issue|nr|nummer|ticket|order|bestelling|zaak|case|kamer|pagina|vraag|artikel|bug|punt)$/;
+const counters =
+	/^(?:issue|nr|nummer|ticket|order|bestelling|zaak|case|kamer|pagina|vraag|artikel|bug|punt)$/;
 const accountName = /[\p{L}\d][\p{L}\d_.-]{2,31}/uy;
 const platform =
-	/(?:snapchat|snap|insta|instagram|tiktok|telegram|discord|twitter|facebook|reddit|steam|roblox|fortnite|twitch|whatsapp)/.source;
+	/(?:snapchat|snap|insta|instagram|tiktok|telegram|discord|twitter|facebook|reddit|steam|roblox|fortnite|twitch|whatsapp)/
+		.source;
 const accountWord = new RegExp(
 	`(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|alias|handle|inlognaam|accountnaam|${platform}(?:-?(?:account|naam|profiel|kanaal|groep))?|account|profiel|gebruiker|kanaal|nick)(?:(?: is| heet| luidt| met de naam| onder de naam| genaamd)?[: ]{1,2}["'“]?|[: ]{0,2}["'“])$`
 );
-const nameWord = /(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|handle|inlognaam|accountnaam)(?: is| luidt)?[: ]{1,2}["'“]?$/;
+const nameWord =
+	/(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|handle|inlognaam|accountnaam)(?: is| luidt)?[: ]{1,2}["'“]?$/;
 
 /** A run of letters that only an account writes so: a digit, an underscore or a dot inside. */
 const isOdd = (name: string) =>
-	/\p{L}/u.test(name) && (/_/.test(name) || (/\d/.test(name) && !/-/.test(name)) || /\p{L}\.\p{L}/u.test(name));
+	/\p{L}/u.test(name) &&
+	(/_/.test(name) || (/\d/.test(name) && !/-/.test(name)) || /\p{L}\.\p{L}/u.test(name));
 
 export function findAccounts(reading: Reading): Candidate[] {
 	const { plain, lower } = reading;
@@ -107,11 +116,23 @@ export function findAccounts(reading: Reading): Candidate[] {
 		if (!isLetter(here) && !isDigit(here) && here !== '_') continue;
 		const link = previous === '@' || previous === '/' ? undefined : stick(hosts, i);
 		if (link !== undefined) {
-			const path = link.replace(/^https?:\/\//, '').split('/').slice(1);
-			const name = (path.find((part) => /^(?!c$|u$|user$|in$|add$|id$|channel$|invite$|groups$|joinchat$|company$|s$|@?$).+/.test(part)) ?? '').replace(/^@/, '');
+			const path = link
+				.replace(/^https?:\/\//, '')
+				.split('/')
+				.slice(1);
+			const name = (
+				path.find((part) =>
+					/^(?!c$|u$|user$|in$|add$|id$|channel$|invite$|groups$|joinchat$|company$|s$|@?$).+/.test(
+						part
+					)
+				) ?? ''
+			).replace(/^@/, '');
 			const company = path[0] === 'company' || path[0] === 'school';
 			if (name !== '' && !company && !isOrganisation(name)) {
-				const isPerson = /instagram|tiktok|snapchat|twitter|\bx\.com|linkedin|facebook|steam|reddit\.com\/u/.test(link);
+				const isPerson =
+					/instagram|tiktok|snapchat|twitter|\bx\.com|linkedin|facebook|steam|reddit\.com\/u/.test(
+						link
+					);
 				push(i, i + link.length, isPerson && !/groups\//.test(link) ? 'een account' : 'een kanaal');
 			}
 			i += link.length - 1;
@@ -119,20 +140,27 @@ export function findAccounts(reading: Reading): Candidate[] {
 		}
 		const tagged = stick(tag, i);
 		if (tagged !== undefined) {
-			if (!counters.test(tagged.slice(0, tagged.indexOf('#')))) push(i, i + tagged.length, 'een account');
+			if (!counters.test(tagged.slice(0, tagged.indexOf('#'))))
+				push(i, i + tagged.length, 'een account');
 			i += tagged.length - 1;
 			continue;
 		}
 		const name = stick(accountName, i);
 		if (name === undefined) continue;
 		const end = i + name.length;
-		if (!'@/'.includes(plain[end] ?? ' ') && !/\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|nl|com|org|eu|json|txt|csv|odt)$/.test(name)) {
+		if (
+			!'@/'.includes(plain[end] ?? ' ') &&
+			!/\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|nl|com|org|eu|json|txt|csv|odt)$/.test(name)
+		) {
 			const odd = isOdd(name);
 			const lead = odd || nameWord.test(before(reading, i, 30)) ? before(reading, i) : '';
 			const telling = odd ? accountWord.test(lead) : lead !== '' && nameWord.test(lead);
 			// "wolf_88" in a sentence is an account wherever it stands; "[datum_invullen]" is a form.
 			const bold = /\p{L}_?\d/u.test(name) && name.includes('_') && previous !== '[';
-			const isWord = /^(?:is|heet|van|was|en|of|voor|die|dat|niet|met|op|het|een|onder|onbekend|ingevoerd|verwijderd|gewijzigd)$/.test(name);
+			const isWord =
+				/^(?:is|heet|van|was|en|of|voor|die|dat|niet|met|op|het|een|onder|onbekend|ingevoerd|verwijderd|gewijzigd)$/.test(
+					name
+				);
 			if ((telling && !isWord) || bold) push(i, end, 'een account');
 		}
 		i = end - 1;

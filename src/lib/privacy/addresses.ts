@@ -1,8 +1,19 @@
 import { isPlace } from './places.ts';
-import { after, before, isDigit, isLetter, isUpper, type Candidate, type Reading, type Word } from './reading.ts';
+import {
+	after,
+	before,
+	isDigit,
+	isLetter,
+	isUpper,
+	type Candidate,
+	type Reading,
+	type Word
+} from './reading.ts';
 
-const strong = /(?:straat|str|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|allee|straatje|laantje|weggetje|pleintje)$/;
-const weak = /(?:hof|pad|park|markt|wal|ring|baan|brink|erf|hofje|kamp|poort|veld|oord|berg|brug|haven|burg|hoeve|akker|gaarde|meent|oever|rade|donk|borg|waard|hage|voorde|bos|bosch|eind|einde|veste|werf|zoom|horst|terp|tuin|kwartier)$/;
+const strong =
+	/(?:straat|str|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|allee|straatje|laantje|weggetje|pleintje)$/;
+const weak =
+	/(?:hof|pad|park|markt|wal|ring|baan|brink|erf|hofje|kamp|poort|veld|oord|berg|brug|haven|burg|hoeve|akker|gaarde|meent|oever|rade|donk|borg|waard|hage|voorde|bos|bosch|eind|einde|veste|werf|zoom|horst|terp|tuin|kwartier)$/;
 const notAStreet = new Set(
 	(
 		'weg onderweg uitweg omweg voortgang straat laan plein zonder gerechtshof loopbaan arbeidsmarkt banenmarkt ' +
@@ -14,15 +25,19 @@ const notAStreet = new Set(
 /** Words that say a dwelling or a place follows. */
 const placeWord =
 	/(?:\b(?:woont|woonde|wonen|woonachtig|adres|woonadres|woning|huis|flat|appartement|ingeschreven|verblijft|verblijfadres|pand|kamer|logeert|postadres|bezoekadres|inval|aangehouden)\b[^.;!?\n]{0,28})$/;
-const preposition = /\b(?:aan|op|in|bij|naar|van|nabij|vanuit|hoek|tegenover|adres|naast|achter)(?: de| het| den)?[ :]{1,2}$/;
+const preposition =
+	/\b(?:aan|op|in|bij|naar|van|nabij|vanuit|hoek|tegenover|adres|naast|achter)(?: de| het| den)?[ :]{1,2}$/;
 /** After these a number counts something, so it is no house number. */
 const counted =
 	/^ (?:\p{L}+e )?(?:jongeren|jongens|meisjes|keer|maal|jaar|jaren|uur|mensen|meldingen|bewoners|inwoners|gezinnen|dagen|weken|maanden|minuten|kinderen|ouders|incidenten|euro|leerlingen|gemeenten|personen|deelnemers|huizen|woningen|km|meter|procent|organisaties|winkels|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|agenten|partijen|kaarten|vragen|van de|op de \d|tot \d|bij \d)\b|^ ?%|^[.,:]\d|^:\d\d|^ ?€|^-(?:jarig|daags|koppig)/u;
 const houseNumber =
 	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
 const postcode = /[1-9]\d{3}[ ]{0,2}([a-z]{2})(?![\p{L}\d])/uy;
-const postcodeNumber = /[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\.?)[ :]{1,2}|nr\.)?(\d{1,5})(?:[ -]?[a-z]{1,2}(?![\p{L}\d])|-\d{1,4}(?!\d))?(?![\p{L}\d])/uy;
-const abbreviations = new Set('EU VN NL TK EK WK OM AI IT HR PV VS UK AZ BV NV CV KB MB GB TB KM OR DE EN OF IN'.split(' '));
+const postcodeNumber =
+	/[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\.?)[ :]{1,2}|nr\.)?(\d{1,5})(?:[ -]?[a-z]{1,2}(?![\p{L}\d])|-\d{1,4}(?!\d))?(?![\p{L}\d])/uy;
+const abbreviations = new Set(
+	'EU VN NL TK EK WK OM AI IT HR PV VS UK AZ BV NV CV KB MB GB TB KM OR DE EN OF IN'.split(' ')
+);
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
 	pattern.lastIndex = at;
@@ -57,7 +72,8 @@ function postcodeAt(reading: Reading, at: number): Candidate | null {
 	};
 }
 
-const namesOfStreets = /^(?:burgemeester|burg|prins|prinses|koning|koningin|doctor|dr|professor|prof|sint|st|graaf|pastoor|dominee|ds|jan|laan|plein|weg|lange|korte|oude|nieuwe|grote|kleine|eerste|tweede|derde|groene|hoge|lage|van|de|der|den|het|'t|'s|ter|ten|op|in|aan|la|p|j|h|w|a)$/;
+const namesOfStreets =
+	/^(?:burgemeester|burg|prins|prinses|koning|koningin|doctor|dr|professor|prof|sint|st|graaf|pastoor|dominee|ds|jan|laan|plein|weg|lange|korte|oude|nieuwe|grote|kleine|eerste|tweede|derde|groene|hoge|lage|van|de|der|den|het|'t|'s|ter|ten|op|in|aan|la|p|j|h|w|a)$/;
 
 /** The street's first word: names such as "Burgemeester van der Veldenlaan" are several words long. */
 function streetStart(words: Word[], at: number): number {
@@ -66,8 +82,10 @@ function streetStart(words: Word[], at: number): number {
 		const word = words[i];
 		const previous = words[i - 1];
 		if (!word || !previous || !word.joined) break;
-		const isName = isUpper(previous.text[0]) && (!previous.opens || namesOfStreets.test(previous.lower));
-		if (isName && !/^(?:de|het|in|op|aan|hij|zij|bij|een|adres)$/.test(previous.lower)) from = i - 1;
+		const isName =
+			isUpper(previous.text[0]) && (!previous.opens || namesOfStreets.test(previous.lower));
+		if (isName && !/^(?:de|het|in|op|aan|hij|zij|bij|een|adres)$/.test(previous.lower))
+			from = i - 1;
 		else if (!/^(?:van|de|der|den|het|'t|ten|ter|in|op)$/.test(previous.lower)) break;
 	}
 	return from;
@@ -78,7 +96,8 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const word = words[index];
 	if (!word || word.glued || notAStreet.has(word.lower)) return null;
 	const stem = word.lower;
-	const dotted = stem.endsWith('str') || stem.endsWith('ln') ? /^\./.test(after(reading, word.end, 1)) : false;
+	const dotted =
+		stem.endsWith('str') || stem.endsWith('ln') ? /^\./.test(after(reading, word.end, 1)) : false;
 	const numberAt = word.end + (dotted ? 1 : 0);
 	if (!/[\d ,nh]/.test(lower[numberAt] ?? '')) return null;
 	const house = stick(houseNumber, lower, numberAt) ?? stick(houseNumber, reading.digits, numberAt);
@@ -91,21 +110,46 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const from = streetStart(words, index);
 	const start = words[from]?.start ?? word.start;
 	const lead = before(reading, start, 60);
-	const capital = isUpper(plain[start]) && (isUpper(word.text[0]) || from < index || stem.length > 6);
-	const isStrong = strong.test(stem) || dotted;
+	const capital =
+		isUpper(plain[start]) && (isUpper(word.text[0]) || from < index || stem.length > 6);
+	const isStrong =
+		strong.test(stem) ||
+		dotted ||
+		/^(?:laan|plein|weg|straat|kade|singel)$/.test(words[from]?.lower ?? '');
 	const located = placeWord.test(lead);
 	const comma = house[0].startsWith(',');
 	let isAddress = false;
 	if (capital && isStrong) isAddress = !comma || located || /nr|nummer/.test(house[0]);
-	else if (capital && weak.test(stem)) isAddress = !comma && (located || preposition.test(lead) || lettered || /^, \d{4}/.test(after(reading, end, 6)));
+	else if (capital && weak.test(stem))
+		isAddress =
+			!comma &&
+			(located || preposition.test(lead) || lettered || /^, \d{4}/.test(after(reading, end, 6)));
 	else if (isStrong && /.{3}(?:straat|laan|weg|plein|gracht|kade|singel|steeg|dreef)$/.test(stem))
-		isAddress = !comma && (located || (preposition.test(lead) && (lettered || /^(?:[.,;:)!?]|$| (?:in|te|en|waar)\b)/.test(after(reading, end)))));
+		isAddress =
+			!comma &&
+			(located ||
+				(preposition.test(lead) &&
+					(lettered || /^(?:[.,;:)!?]|$| (?:in|te|en|waar)\b)/.test(after(reading, end)))));
 	// "Hij woont aan de Meent 14": no street word, but a home is spoken of.
-	else if (isUpper(word.text[0]) && !comma && located && !isPlace(stem) && word.text !== word.text.toUpperCase() && number > 0 && number < 1900)
-		isAddress = /\b(?:aan|op|in|adres)(?: de| het| den)?[ :]{1,2}$/.test(lead) && !/^(?:klas|groep|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|blok|fase|team|afdeling|kamer)$/.test(stem);
+	else if (
+		isUpper(word.text[0]) &&
+		!comma &&
+		located &&
+		!isPlace(stem) &&
+		word.text !== word.text.toUpperCase() &&
+		number > 0 &&
+		number < 1900
+	)
+		isAddress =
+			/\b(?:aan|op|in|adres)(?: de| het| den)?[ :]{1,2}$/.test(lead) &&
+			!/^(?:klas|groep|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|blok|fase|team|afdeling|kamer)$/.test(
+				stem
+			);
 	if (!isAddress) return null;
 	// The postcode behind it belongs to the same address.
-	const behind = /^,? ?(?:te |in )?([1-9]\d{3} ?[a-z]{2})(?![\p{L}\d])/u.exec(after(reading, end, 16));
+	const behind = /^,? ?(?:te |in )?([1-9]\d{3} ?[a-z]{2})(?![\p{L}\d])/u.exec(
+		after(reading, end, 16)
+	);
 	if (behind) end += behind[0].length;
 	return { type: 'adres', severity: 'blokkeren', start, end, replacement: 'bij een woning' };
 }
@@ -120,7 +164,13 @@ export function findAddresses(reading: Reading): Candidate[] {
 	for (let i = 0; i < lower.length; i++) {
 		if (!isDigit(lower[i])) continue;
 		const previous = lower[i - 1];
-		if (isDigit(previous) || isLetter(previous) || previous === '.' || previous === '-' || previous === '/') {
+		if (
+			isDigit(previous) ||
+			isLetter(previous) ||
+			previous === '.' ||
+			previous === '-' ||
+			previous === '/'
+		) {
 			while (isDigit(lower[i + 1])) i++;
 			continue;
 		}

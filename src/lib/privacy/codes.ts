@@ -65,7 +65,8 @@ export function findIbans(reading: Reading): IbanScan {
 
 const aliens =
 	/(?<!\p{L})v(?:-| )?(?:nummer|nr)\.?|(?<!\p{L})vreemdelingen ?-?(?:nummer|nr)\.?|(?<!\p{L})iii-?v(?!\p{L})/uy;
-const alienNumber = /[^\p{L}\d]{0,4}(?:(?:is|luidt|van|betreft)[ :]{1,2})?(?:\d[ .-]?){7,11}\d(?!\d)/uy;
+const alienNumber =
+	/[^\p{L}\d]{0,4}(?:(?:is|luidt|van|betreft)[ :]{1,2})?(?:\d[ .-]?){7,11}\d(?!\d)/uy;
 const residence = /[ -]?[a-z0-9]{8}(?![a-z0-9])/y;
 const documents =
 	/(?<!\p{L})(?:paspoort|rijbewijs|identiteitskaart|id-kaart|identiteitsbewijs|verblijfsdocument|verblijfsvergunning|verblijfspas|document)(?:nummer|nr\.?)?(?!\p{L})/uy;
@@ -113,7 +114,8 @@ export function findCodes(reading: Reading): Candidate[] {
 		if (paper) {
 			const at = i + paper[0].length;
 			const number = stick(documentNumber, text, at);
-			if (number) push('v_nummer', at + number[0].length - (number[1]?.length ?? 0), at + number[0].length);
+			if (number)
+				push('v_nummer', at + number[0].length - (number[1]?.length ?? 0), at + number[0].length);
 			if (number) continue;
 		}
 		const police = first === 'p' ? stick(policeNumber, text, i) : null;
@@ -143,11 +145,16 @@ const bareCodes = new Set([...sideCodes].map((code) => code.replaceAll('-', ''))
 const dashed = /[A-Za-z0-9]{1,3}-[A-Za-z0-9]{1,3}-[A-Za-z0-9]{1,3}(?![\p{L}\d])(?!-[\p{L}\d])/uy;
 const spaced = /[A-Za-z0-9]{1,3}[ .][A-Za-z0-9]{1,3}[ .][A-Za-z0-9]{1,3}(?![\p{L}\d])/uy;
 const bare = /[A-Za-z0-9]{6}(?![\p{L}\d])/uy;
-const vehicle = /(auto|scooter|snorfiets|bromfiets|brommer|bestelbus|busje|bus|motor|wagen|voertuig|taxi)/g;
-const plateWord = /kenteken(?:plaat|nummer|s)?[ :.="'(]{0,3}(?:(?:is|was|met|luidt|van|de|het|auto|nummer|heeft)[ :"'(]{1,2}){0,3}$/;
+const vehicle =
+	/(auto|scooter|snorfiets|bromfiets|brommer|bestelbus|busje|bus|motor|wagen|voertuig|taxi)/g;
+const plateWord =
+	/kenteken(?:plaat|nummer|s)?[ :.="'(]{0,3}(?:(?:is|was|met|luidt|van|de|het|auto|nummer|heeft)[ :"'(]{1,2}){0,3}$/;
 
 const shapeOf = (plate: string) =>
-	plate.replace(/[A-Za-z]/g, 'L').replace(/\d/g, 'D').replace(/[ .]/g, '-');
+	plate
+		.replace(/[A-Za-z]/g, 'L')
+		.replace(/\d/g, 'D')
+		.replace(/[ .]/g, '-');
 
 export function findPlates(reading: Reading): Candidate[] {
 	const { plain } = reading;
@@ -155,11 +162,16 @@ export function findPlates(reading: Reading): Candidate[] {
 	for (let i = 0; i < plain.length; i++) {
 		if (!isLetter(plain[i]) && !isDigit(plain[i])) continue;
 		const previous = plain[i - 1];
-		if (isLetter(previous) || isDigit(previous) || (previous === '-' && isDigit(plain[i - 2]))) continue;
+		if (isLetter(previous) || isDigit(previous) || (previous === '-' && isDigit(plain[i - 2])))
+			continue;
 		const dash = stick(dashed, plain, i)?.[0];
 		let plate = dash !== undefined && sideCodes.has(shapeOf(dash)) ? dash : undefined;
 		const lead = before(reading, i, 60);
-		if (plate !== undefined && plate !== plate.toUpperCase() && !/kenteken|auto|scooter|bus|brommer|wagen|motor|voertuig/.test(lead))
+		if (
+			plate !== undefined &&
+			plate !== plate.toUpperCase() &&
+			!/kenteken|auto|scooter|bus|brommer|wagen|motor|voertuig/.test(lead)
+		)
 			plate = undefined;
 		if (plate === undefined && plateWord.test(lead)) {
 			const apart = stick(spaced, plain, i)?.[0];

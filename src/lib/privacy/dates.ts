@@ -17,7 +17,10 @@ const separator = '[ ]?[-/. ][ ]?';
 const dateShapes = [
 	new RegExp(`(\\d{4})${separator}\\d{1,2}${separator}\\d{1,2}(?!\\d)`, 'y'),
 	new RegExp(`\\d{1,2}${separator}\\d{1,2}${separator}'?(\\d{4}|\\d{2})(?!\\d)`, 'y'),
-	new RegExp(`\\d{1,2}(?:e|de|ste)?[ .-]{0,2}(?:${monthNames})\\.?,?[ -]?'?(\\d{4}|\\d{2})(?!\\d)`, 'y'),
+	new RegExp(
+		`\\d{1,2}(?:e|de|ste)?[ .-]{0,2}(?:${monthNames})\\.?,?[ -]?'?(\\d{4}|\\d{2})(?!\\d)`,
+		'y'
+	),
 	new RegExp(`(?:${monthNames})\\.? (?:\\d{1,2},? )?(\\d{4})(?!\\d)`, 'y'),
 	/((?:19|20)\d{2})[01]\d[0-3]\d(?!\d)/y,
 	/[0-3]\d[01]\d((?:19|20)\d{2})(?!\d)/y
@@ -26,8 +29,10 @@ const dateShapes = [
 const birthWord =
 	/(?<!\p{L})(?:geboorte ?-?(?:datum|dag|dtm)|geb\.?(?: ?(?:datum|dat)\.?)?|geboren|gebdat|d\.?o\.?b\.?(?![\p{L}])|date of birth|born|verjaardag|jarig|°)(?!\p{L})/uy;
 /** Where a sentence ends, and words that make it a rule about everyone born then. */
-const breaks = /[;!?\n]|\.\s+\p{L}|(?<!\p{L})(?:na|voor|vóór|vanaf|tot|tussen|sinds|besluit|wet|idee)(?!\p{L})/u;
-const birthAfter = /^ ?[,(]? ?(?:is |was |werd |zijn |haar )?(?:hij |zij |ze |betrokkene )?(?:geboren(?!\p{L})|\(?(?:geb\.|geboortedatum|geboren\)?))/u;
+const breaks =
+	/[;!?\n]|\.\s+\p{L}|(?<!\p{L})(?:na|voor|vóór|vanaf|tot|tussen|sinds|besluit|wet|idee)(?!\p{L})/u;
+const birthAfter =
+	/^ ?[,(]? ?(?:is |was |werd |zijn |haar )?(?:hij |zij |ze |betrokkene )?(?:geboren(?!\p{L})|\(?(?:geb\.|geboortedatum|geboren\)?))/u;
 /** Birth word and date may be this far apart: "geboren is in Utrecht, op 12-03-2008". */
 const reach = 48;
 /** The bands are coarse enough that the year of writing need not be exact. */

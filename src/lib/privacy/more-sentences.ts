@@ -32,7 +32,10 @@ export const blocked: Sentence[] = [
 	['Hij woont op 3512JE 4-II.', ['adres', '3512JE 4-II']],
 	['Postcode 3512 je, nummer 4.', ['adres', '3512 je, nummer 4']],
 	['De inval was in de Van Galenstraat 3.', ['adres', 'Van Galenstraat 3']],
-	['Ze wonen aan de Burgemeester van der Veldenlaan 12b.', ['adres', 'Burgemeester van der Veldenlaan 12b']],
+	[
+		'Ze wonen aan de Burgemeester van der Veldenlaan 12b.',
+		['adres', 'Burgemeester van der Veldenlaan 12b']
+	],
 	['De flat aan het Erasmusplein 112-3 staat leeg.', ['adres', 'Erasmusplein 112-3']],
 	['Adres: Laan van Meerdervoort 1201.', ['adres', 'Laan van Meerdervoort 1201']],
 	['hij woont op de kerkstraat 14a', ['adres', 'kerkstraat 14a']],
@@ -87,7 +90,7 @@ export const warned: Sentence[] = [
 	['Tjibbe, 17 jaar, woont bij zijn tante.', ['naam', 'Tjibbe']],
 	['Sjuul van der Meulen is ook genoemd.', ['naam', 'Sjuul van der Meulen']],
 	['Van der Meulen wil niet praten.', ['naam', 'Van der Meulen']],
-	['Kevins moeder belde.', ['naam', 'Kevins']],
+	['Kevins moeder belde.', ['naam', 'Kevin']],
 	["Fatima's broer is vertrokken.", ['naam', 'Fatima']],
 	['de moeder van kevin belde', ['naam', 'kevin']],
 	['kevin de vries was er ook', ['naam', 'kevin de vries']],
@@ -96,12 +99,19 @@ export const warned: Sentence[] = [
 	['José\u0301 Tavares woont nu bij oma.', ['naam', 'José\u0301 Tavares']],
 	['Roos Kramer en Mark de Boer zagen het.', ['naam', 'Roos Kramer'], ['naam', 'Mark de Boer']],
 	['Hij post als @wolf.van.west elke dag.', ['handle', '@wolf.van.west']],
-	['Zie https://www.instagram.com/witte.wolf88/.', ['handle', 'https://www.instagram.com/witte.wolf88/']],
+	[
+		'Zie https://www.instagram.com/witte.wolf88/.',
+		['handle', 'https://www.instagram.com/witte.wolf88/']
+	],
 	['Zijn snapchat: ridder_nl08', ['handle', 'ridder_nl08']],
 	['Op tiktok.com/@wolfje.x staat alles.', ['handle', 'tiktok.com/@wolfje.x']],
 	['Gebruikersnaam: zwarteruiter', ['handle', 'zwarteruiter']],
 	['Zit in discord.gg/aBcD123 met anderen.', ['handle', 'discord.gg/aBcD123']],
-	['Ze zit in brugklas 1c op het Sint-Janslyceum.', ['klas', 'brugklas 1c'], ['school', 'Sint-Janslyceum']],
+	[
+		'Ze zit in brugklas 1c op het Sint-Janslyceum.',
+		['klas', 'brugklas 1c'],
+		['school', 'Sint-Janslyceum']
+	],
 	['Hij ging naar basisschool De Regenboog.', ['school', 'basisschool De Regenboog']],
 	['Het enige Syrische gezin in het dorp.', ['herleidbaar', 'Het enige Syrische gezin']],
 	['De zoon van de dominee was erbij.', ['herleidbaar', 'zoon van de dominee']],

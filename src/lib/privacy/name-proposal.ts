@@ -31,7 +31,8 @@ function propose(form: NameForm, lead: string, tail: string): string {
 				? word
 				: `de ${word}`;
 		case 'title':
-			if (/^(?:familie|fam|gezin)$/.test(word)) return /(?:de|het) $/.test(lead) ? 'gezin' : 'het gezin';
+			if (/^(?:familie|fam|gezin)$/.test(word))
+				return /(?:de|het) $/.test(lead) ? 'gezin' : 'het gezin';
 			if (/^(?:oom|tante|opa|oma)$/.test(word)) return 'een familielid';
 			if (/^(?:juf|meester)$/.test(word)) return 'de leerkracht';
 			if (/^(?:imam|dominee|ds|pater|sjeik|sheikh|kapelaan|zuster|broeder)$/.test(word))
@@ -47,7 +48,10 @@ function propose(form: NameForm, lead: string, tail: string): string {
 			return 'de jongere';
 		default: {
 			if (form.age !== undefined) return form.age < 27 ? 'de jongere' : 'de inwoner';
-			if (/(?:^|\P{L})(?:is|was|als|wordt) [^.,;]{0,30}(?:de |hun |onze |zijn |haar )?/u.test(tail) && role)
+			if (
+				/(?:^|\P{L})(?:is|was|als|wordt) [^.,;]{0,30}(?:de |hun |onze |zijn |haar )?/u.test(tail) &&
+				role
+			)
 				return role;
 			return /(?:school|klas|leerling|les)/.test(lead + tail) ? 'de leerling' : 'de jongere';
 		}

@@ -69,6 +69,9 @@ const organisationWords =
 const organisationEnd =
 	/.{3}(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|lyceum|centrum|straat|laan|weg|gracht|kade|singel|prijs|lezing|kerk|moskee|brug|tunnel|stadion|kazerne|buurt|kwartier|haven|gymnasium|dreef|plantsoen|hof|kliniek|taal|wet|fietsen|award|bank|methode|model)$/;
 
+/** A bare word such as "Hof" or "Laan": after a particle it is a surname all the same. */
+export const isOrganisationWord = (lower: string): boolean => organisationWords.test(lower);
+
 export const isOrganisation = (lower: string): boolean =>
 	organisationWords.test(lower) || organisationEnd.test(lower);
 
@@ -116,7 +119,6 @@ export const publicPeople = [
 	'theo van gogh',
 	'vincent van gogh',
 	'mohammed bouyeri',
-	'mohammed b. (de moordenaar',
 	'pim fortuyn',
 	"jeanne d'arc",
 	'willem van oranje',

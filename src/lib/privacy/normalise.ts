@@ -85,7 +85,7 @@ export function normalise(text: string): PlainText {
 	const seen = new Map<number, number>();
 	const composed = new Map<number, number>();
 	let length = 0;
-	for (let i = 0; i < text.length; ) {
+	for (let i = 0; i < text.length;) {
 		const code = text.codePointAt(i) ?? 0;
 		const next = i + (code > 0xffff ? 2 : 1);
 		let to = code === 0x09 ? 0x20 : code;

@@ -15,7 +15,7 @@ function runsOf(digits: string): Group[][] {
 	const runs: Group[][] = [];
 	let run: Group[] = [];
 	let last = 0;
-	for (let i = 0; i < digits.length; ) {
+	for (let i = 0; i < digits.length;) {
 		if (!isDigit(digits[i])) {
 			i++;
 			continue;
@@ -50,11 +50,17 @@ function take(reading: Reading, run: Group[], from: number, size: number) {
 const organisationNumbers = new Set(['0703334555']);
 const isPublicLine = (number: string) =>
 	/^(?:0800|090[069]|088|084|14\d)/.test(number) || organisationNumbers.has(number);
-const phoneWord = /(?:\btel(?:efoon(?:nummer|nr)?|nr)?|\bmob(?:iel(?:e nummer)?)?|\b06-?nummer|\bnr)[ .:]{0,3}(?:is )?$/;
-const callWord = /\b(?:tel|telefoon|telefoonnummer|mobiel|mob|bel|belt|bellen|app|appen|whatsapp|bereikbaar|06)\b[^\d]{0,16}$/;
+const phoneWord =
+	/(?:\btel(?:efoon(?:nummer|nr)?|nr)?|\bmob(?:iel(?:e nummer)?)?|\b06-?nummer|\bnr)[ .:]{0,3}(?:is )?$/;
+const callWord =
+	/\b(?:tel|telefoon|telefoonnummer|mobiel|mob|bel|belt|bellen|app|appen|whatsapp|bereikbaar|06)\b[^\d]{0,16}$/;
 const dateShape = /^(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})/;
 
-function phoneAt(reading: Reading, run: Group[], at: number): { start: number; end: number } | null {
+function phoneAt(
+	reading: Reading,
+	run: Group[],
+	at: number
+): { start: number; end: number } | null {
 	const group = run[at];
 	if (!group) return null;
 	const { digits } = reading;
@@ -71,7 +77,10 @@ function phoneAt(reading: Reading, run: Group[], at: number): { start: number; e
 	if (plus || first.startsWith('00')) {
 		const lead = plus ? 0 : 2;
 		const dutch = digits.slice(group.start + lead, group.start + lead + 2) === '31';
-		const loose = digits.slice(group.start, group.start + 16).replace(/\D/g, '').slice(lead);
+		const loose = digits
+			.slice(group.start, group.start + 16)
+			.replace(/\D/g, '')
+			.slice(lead);
 		if (/^310?(?:88|800|90[069])/.test(loose)) return null;
 		// "+31 (0)6" has one digit more; a number abroad has eight to fifteen.
 		const sizes = dutch ? [11, 12] : plus ? [12, 11, 13, 10, 9, 14, 15, 8] : [14, 13, 15, 12];
@@ -83,7 +92,10 @@ function phoneAt(reading: Reading, run: Group[], at: number): { start: number; e
 		}
 		return null;
 	}
-	if (/^0[1-9]/.test(first) || (first.length > 0 && first[0] === '0' && group.end - group.start === 1)) {
+	if (
+		/^0[1-9]/.test(first) ||
+		(first.length > 0 && first[0] === '0' && group.end - group.start === 1)
+	) {
 		if (dateShape.test(digits.slice(group.start, group.start + 10))) return null;
 		const taken = found(10);
 		if (!taken || taken.number.startsWith('00') || isPublicLine(taken.number)) return null;
@@ -98,14 +110,19 @@ function phoneAt(reading: Reading, run: Group[], at: number): { start: number; e
 		const taken = found(9);
 		if (taken) return { start, end: taken.end };
 	}
-	if (phoneWord.test(lead) && !/\bnr[ .:]*$/.test(lead) && !/^(?:0|14|112|113|[12]\d{3}$)/.test(first)) {
+	if (
+		phoneWord.test(lead) &&
+		!/\bnr[ .:]*$/.test(lead) &&
+		!/^(?:0|14|112|113|[12]\d{3}$)/.test(first)
+	) {
 		const taken = found(7) ?? found(6);
 		if (taken) return { start, end: taken.end };
 	}
 	return null;
 }
 
-const bsnWord = /(?:bsn|burger ?-?service ?-?(?:nummer|nr)|sofi ?-?(?:nummer|nr)?)[-\p{L}.: =(#]{0,24}$/u;
+const bsnWord =
+	/(?:bsn|burger ?-?service ?-?(?:nummer|nr)|sofi ?-?(?:nummer|nr)?)[-\p{L}.: =(#]{0,24}$/u;
 const notABsn =
 	/(?:€|\beuro?|\beur|\$|£|\brsin|\bkvk|\bisbn|\bissn|\bbtw|\bkamerstuk(?:ken)?|\bdossier|\bpostbus)[^\p{L}\d]{0,3}(?:nummer|nr|van|is)?[^\p{L}\d]{0,3}$/u;
 const counted =
@@ -120,7 +137,11 @@ function passesElfproef(number: string): boolean {
 	return (sum - Number(nine[8])) % 11 === 0;
 }
 
-function bsnAt(reading: Reading, run: Group[], at: number): { start: number; end: number; last: number } | null {
+function bsnAt(
+	reading: Reading,
+	run: Group[],
+	at: number
+): { start: number; end: number; last: number } | null {
 	const group = run[at];
 	if (!group) return null;
 	const lead = before(reading, group.start);
@@ -133,11 +154,13 @@ function bsnAt(reading: Reading, run: Group[], at: number): { start: number; end
 		const next = run[taken.last + 1];
 		if (!named) {
 			const parts = run.slice(at + 1, taken.last + 1).map((part) => part.separator);
-			const mixed = new Set(parts).size > 1 || parts.some((gap) => gap.length > 1 && gap.trim() !== '');
+			const mixed =
+				new Set(parts).size > 1 || parts.some((gap) => gap.length > 1 && gap.trim() !== '');
 			// Part of a longer number in the same spelling is that number, not this one.
 			const goesOn = next !== undefined && /^[-./]$/.test(next.separator);
 			const cameFrom = at > 0 && (/^[-./]$/.test(group.separator) || parts[0] === group.separator);
-			if (mixed || goesOn || cameFrom || (parts.length > 0 && next?.separator === parts[0])) continue;
+			if (mixed || goesOn || cameFrom || (parts.length > 0 && next?.separator === parts[0]))
+				continue;
 			if (isLetter(reading.digits[taken.end])) continue;
 			if (notABsn.test(lead) || counted.test(after(reading, taken.end))) continue;
 		}

@@ -48,5 +48,10 @@ export function isPlace(lower: string): boolean {
 }
 
 export function isPeople(lower: string): boolean {
-	return (lower.length > 4 && people.test(lower)) || /^(?:polen|turken|joden|roma|sinti|koerden|syriërs|grieken|berbers|amazigh|havo|vwo|mbo|vmbo|hbo|isis|hamas)/.test(lower);
+	return (
+		(lower.length > 4 && people.test(lower)) ||
+		/^(?:polen|turken|joden|roma|sinti|koerden|syriërs|grieken|berbers|amazigh|havo|vwo|mbo|vmbo|hbo|isis|hamas)/.test(
+			lower
+		)
+	);
 }

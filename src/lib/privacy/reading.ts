@@ -70,7 +70,7 @@ export function read(text: string): Reading {
 function wordsOf({ plain, lower }: PlainText): Word[] {
 	const words: Word[] = [];
 	let last = 0;
-	for (let i = 0; i < plain.length; ) {
+	for (let i = 0; i < plain.length;) {
 		// "'t" and "'s" are words of their own.
 		const clitic = plain[i] === "'" && /['][ts](?![\p{L}\d])/uy.test(plain.slice(i, i + 3));
 		if (!isLetter(plain[i]) && !clitic) {

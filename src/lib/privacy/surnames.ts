@@ -22,12 +22,16 @@ const surnames = new Set(
 	fernandes gomes lopes tavares monteiro semedo barros garcia martinez lopez gonzalez perez sanchez ramirez
 	ramdin ramdas jagroep biharie soekhoe kalloe mahabier autar mohan singh kumar khan sharma patel martina croes
 	maduro felicia rosalia pieters koeman balker vrede pinas burleson smith johnson williams brown jones
-	hassouni bouchtaoui moussaoui belhaj touzani elahi saleh khalil darwish najjar qasem hamad sulaiman`.split(/\s+/)
+	hassouni bouchtaoui moussaoui belhaj touzani elahi saleh khalil darwish najjar qasem hamad sulaiman`.split(
+		/\s+/
+	)
 );
 
 export const isSurname = (lower: string): boolean => {
 	const plain = lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
-	return plain.length > 1 && plain.length < 40 && plain.split('-').every((part) => surnames.has(part));
+	return (
+		plain.length > 1 && plain.length < 40 && plain.split('-').every((part) => surnames.has(part))
+	);
 };
 
 /** Surnames that are also words: "de heer" before them is enough, a capital before them is not. */
