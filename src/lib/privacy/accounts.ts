@@ -17,7 +17,7 @@ const functional = new Set(
 );
 
 const localCharacter = /[\p{L}\d._%+'-]/u;
-const atMark = /\s?(?:@|[[({<]\s?(?:at|apenstaartje)\s?[\])}>])\s?|\s(?:apenstaartje|\(a\))\s/uy;
+const atMark = /\s?(?:@|[[({<]\s?(?:at|apenstaartje)\s?[\])}>])\s?|\s(?:apenstaartje|\(a\)|at)\s/uy;
 const domain =
 	/[\p{L}\d-]{1,63}(?:(?:\.|\s?[[({]\s?(?:dot|punt)\s?[\])}]\s?|\s(?:dot|punt)\s)[\p{L}\d-]{1,63}){1,5}/uy;
 
@@ -41,6 +41,12 @@ export function findEmails(reading: Reading): Candidate[] {
 		while (start < i && !/[\p{L}\d_]/u.test(plain[start] ?? '')) start++;
 		// "Stuur @ nu.nl": a lone word before a spaced sign is not a mailbox, unless it looks like one.
 		if (start === i || (sign.startsWith(' ') && sign.trim() === '@' && !sign.endsWith(' ')))
+			continue;
+		// "kevin at gmail punt com": the English word alone is too little.
+		if (
+			sign === ' at ' &&
+			!/\s(?:dot|punt)\s|^(?:gmail|hotmail|outlook|live|icloud|ziggo)\./.test(host)
+		)
 			continue;
 		const parts = lower
 			.slice(start, i)
@@ -82,7 +88,7 @@ const platform =
 	/(?:snapchat|snap|insta|instagram|tiktok|telegram|discord|twitter|facebook|reddit|steam|roblox|fortnite|twitch|whatsapp)/
 		.source;
 const accountWord = new RegExp(
-	`(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|alias|handle|inlognaam|accountnaam|${platform}(?:-?(?:account|naam|profiel|kanaal|groep))?|account|profiel|gebruiker|kanaal|nick)(?:(?: is| heet| luidt| met de naam| onder de naam| genaamd)?[: ]{1,2}["'“]?|[: ]{0,2}["'“])$`
+	`(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|alias|handle|inlognaam|accountnaam|${platform}(?:-?(?:account|naam|profiel|kanaal|groep))?|account|profiel|gebruiker|user|kanaal|nick)(?:(?: is| heet| luidt| met de naam| onder de naam| genaamd)?[: ]{1,2}["'“]?|[: ]{0,2}["'“])$`
 );
 const nameWord =
 	/(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|handle|inlognaam|accountnaam)(?: is| luidt)?[: ]{1,2}["'“]?$/;

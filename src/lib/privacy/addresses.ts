@@ -32,11 +32,17 @@ const counted =
 	/^ (?:\p{L}+e )?(?:jongeren|jongens|meisjes|keer|maal|jaar|jaren|uur|mensen|meldingen|bewoners|inwoners|gezinnen|dagen|weken|maanden|minuten|kinderen|ouders|incidenten|euro|leerlingen|gemeenten|personen|deelnemers|huizen|woningen|km|meter|procent|organisaties|winkels|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|agenten|partijen|kaarten|vragen|van de|op de \d|tot \d|bij \d)\b|^ ?%|^[.,:]\d|^:\d\d|^ ?€|^-(?:jarig|daags|koppig)/u;
 const houseNumber =
 	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
-const postcode = /[1-9]\d{3}[ ]{0,2}([a-z]{2})(?![\p{L}\d])/uy;
+const numberAhead = /\b(?:huisnummer|nummer|nr\.?) \d{1,4}[a-z]? (?:in|aan|op|van) (?:de|het) $/;
+const postcode = /[1-9]\d{3}[ ]{0,2}([a-z]{2})(?!\p{L}|-\p{L})/uy;
+/** Two letters after a number that are a word or a unit more often than a postcode. */
+const shortWords =
+	/^(?:in|en|of|op|is|te|de|we|ze|er|om|al|zo|uw|je|ik|af|km|cm|mm|kg|mb|gb|eu|jr|nu|na|ml|kb|kw|pk|ha|dm|ca|va|nr|st|vc|nc|uu|aj|hs|tm|tv|it|hè|ja|re|id|pv|ai|vn|wk|ek|an|ad|ma|di|wo|do|vr|za|zo)$/;
 const postcodeNumber =
 	/[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\.?)[ :]{1,2}|nr\.)?(\d{1,5})(?:[ -]?[a-z]{1,2}(?![\p{L}\d])|-\d{1,4}(?!\d))?(?![\p{L}\d])/uy;
 const abbreviations = new Set(
-	'EU VN NL TK EK WK OM AI IT HR PV VS UK AZ BV NV CV KB MB GB TB KM OR DE EN OF IN'.split(' ')
+	'AD BC CE EU VN NL TK EK WK OM AI IT HR PV VS UK AZ BV NV CV KB MB GB TB KM OR DE EN OF IN'.split(
+		' '
+	)
 );
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -58,7 +64,8 @@ function postcodeAt(reading: Reading, at: number): Candidate | null {
 	let end = at + code[0].length;
 	const house = stick(postcodeNumber, lower, end);
 	const isHouse = house !== null && !counted.test(after(reading, end + house[0].length, 24));
-	if (!named && (isYear || (lowerCase && apart))) return null;
+	if (/^\d/.test(lower[end] ?? '') && (apart || lowerCase)) return null;
+	if (!named && (isYear || (lowerCase && apart && shortWords.test(letters)))) return null;
 	if (!named && lowerCase && !isHouse) return null;
 	// "€ 1500 AB" and "nr. 1234 AB": money and counting are no postcode.
 	if (/(?:€|euro|eur) ?$/.test(before(reading, at))) return null;
@@ -99,6 +106,19 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const dotted =
 		stem.endsWith('str') || stem.endsWith('ln') ? /^\./.test(after(reading, word.end, 1)) : false;
 	const numberAt = word.end + (dotted ? 1 : 0);
+	// "op nummer 14 in de Kerkstraat": the number stands in front.
+	const ahead =
+		strong.test(stem) && isUpper(word.text[0])
+			? numberAhead.exec(before(reading, word.start))
+			: null;
+	if (ahead)
+		return {
+			type: 'adres',
+			severity: 'blokkeren',
+			start: word.start - ahead[0].length,
+			end: word.end,
+			replacement: 'bij een woning'
+		};
 	if (!/[\d ,nh]/.test(lower[numberAt] ?? '')) return null;
 	const house = stick(houseNumber, lower, numberAt) ?? stick(houseNumber, reading.digits, numberAt);
 	if (!house || !/^[ ,]/.test(house[0])) return null;

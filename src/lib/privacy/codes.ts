@@ -74,7 +74,7 @@ const documentNumber =
 	/[^\p{L}\d]{0,4}(?:(?:is|nummer|nr\.?|met|met nummer|heeft)[ :]{1,2}){0,2}((?:[a-z]{2}[a-z0-9]{6}\d|\d{10})(?![\p{L}\d]))/uy;
 const policeNumber = /pl[ -]?\d{4}[ /-]{0,3}(?:\d[ /-]?){4,12}\d?(?![\p{L}\d])/uy;
 const caseWord =
-	/(?<!\p{L})(?:dossier|parket|proces-?verbaal|pv|bvh|mutatie|registratie|cli[eë]nt|leerling|pati[eë]nt|strafrechtketen|zaak|sepot|melding|aangifte|detentie|kind|casus)[ -]?(?:nummer|nr\.?|id)(?!\p{L})|(?<!\p{L})(?:skn|parketnr|pv|proces-verbaal)(?![\p{L}-])/uy;
+	/(?<!\p{L})(?:dossier|parket|proces-?verbaal|pv|bvh|mutatie|registratie|cli[eë]nt|leerling|pati[eë]nt|strafrechtketen|zaak|sepot|melding|aangifte|detentie|kind|casus)[ -]?(?:nummer|nr\.?|id)(?!\p{L})|(?<!\p{L})(?:skn|bvh|parketnr|pv|proces-verbaal)(?![\p{L}-])/uy;
 const caseNumber =
 	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het)[ :]{1,2}){0,2}([a-z]{0,4}[-/. ]?\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
 const parketShape = /(?<![\d/-])\d{2}\/\d{6}-\d{2}(?![\d-])/y;

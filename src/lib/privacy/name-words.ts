@@ -37,7 +37,7 @@ export const kin = set(
 
 /** People in public office: named in function, they are no personal data here. */
 export const publicTitles = set(
-	`minister ministers staatssecretaris staatssecretarissen burgemeester burgemeesters wethouder wethouders premier
+	`lid leden fractie minister ministers staatssecretaris staatssecretarissen burgemeester burgemeesters wethouder wethouders premier
 	minister-president vicepremier vice-premier president koning koningin prins prinses kroonprins commissaris
 	kamerlid kamerleden tweede-kamerlid senator eurocommissaris raadslid gedeputeerde kanselier paus bisschop
 	aartsbisschop kardinaal formateur informateur hoogleraar professor prof onderzoeker onderzoekers onderzoekster
@@ -82,7 +82,7 @@ export const particles = set(
 
 /** Written with a capital because a sentence or heading begins there, or as an institution. */
 export const commonWords = set(
-	`de het een en of maar want dus ook niet geen nog wel al als dan dat die deze dit daar er hier hoe wie wat waar
+	`de het een en of op in aan als bij maar want dus ook niet geen nog wel al als dan dat die deze dit daar er hier hoe wie wat waar
 	waarom wanneer welke welk ik jij je u hij zij ze wij we jullie hen hun haar zijn mijn ons onze uw men iemand niemand
 	iedereen alle alles elk elke ieder iedere sommige veel weinig meer minder meest eerst eerste tweede derde laatste
 	volgende vorige na voor door over onder tussen tegen zonder met per via bij naar uit om tot sinds tijdens volgens
@@ -104,6 +104,10 @@ export const commonWords = set(
 
 /** People everyone may name: history, headlines, sayings. Lower case. */
 export const publicPeople = [
+	'dr. gielen',
+	'dr gielen',
+	'dr. brandsma',
+	'dr brandsma',
 	'anne frank',
 	'bart brandsma',
 	'amy-jane gielen',
@@ -177,6 +181,14 @@ export const publicPeople = [
 	'charlie hebdo',
 	'samuel paty'
 ];
+
+/** The same, known by the words around the name. */
+export const publicPhrases =
+	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia)/;
+
+/** After a trade these are a field of work: "docent Nederlands", "trainer Weerbaarheid". */
+export const fields =
+	/(?:heid|ing|ie|leer|kunde|lands|lijk|werk|zorg|schap|teit|isme|nis|engels|frans|duits|taal|sport|voetbal|jeugd|onderwijs|gym|muziek|online|welzijn|beleid|recht|jongeren|ouders|gezin|school)$/;
 
 /** Words in the sentence that say whom a name stands for, and what to write instead. */
 export const roleWords: [RegExp, string][] = [

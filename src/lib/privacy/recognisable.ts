@@ -112,7 +112,7 @@ function findSchools(reading: Reading): Candidate[] {
 				else if (!/^(?:de|van|der|den|la)$/.test(previous?.lower ?? '')) break;
 			}
 			const bareWord = schoolWords.test(word.lower) || commonSchool.test(word.lower);
-			if (bareWord && from === i) continue;
+			if (bareWord && (from === i || !schoolWords.test(word.lower))) continue;
 			if (bareWord && /^(?:het|een|dit|ons)$/.test(words[from]?.lower ?? '')) continue;
 			if (/^(?:van burgemeester|voor de rechten|van b)/.test(after(reading, word.end, 20).trim()))
 				continue;

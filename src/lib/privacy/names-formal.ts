@@ -1,0 +1,146 @@
+import type { NameForm } from './name-proposal.ts';
+import { isInitial, isShout, type Name, NameReader } from './name-reader.ts';
+import { fields, particles, persons, publicTitles, titles, trades } from './name-words.ts';
+import { isPeople, isPlace } from './places.ts';
+import { before, type Word } from './reading.ts';
+import { isSurname, isWordToo } from './surnames.ts';
+
+const initials = new Set('nb ps eu vn vs bv nv uk us tv pv ad pc ict hr kb'.split(' '));
+/** Before a single letter these make it a label: "optie A. Daarna". */
+const labels =
+	/(?:^|\P{L})(?:groep|optie|scenario|variant|bijlage|deel|team|klas|type|stap|aanjager|poule|punt|vraag|plan|route|fase|categorie|zone|domein|kolom|onderdeel|persoon|jongere|partij|gemeente|school|casus|blok|vak|lokaal|zaal|gebouw|rij|tabel|figuur|lijn|hepatitis|vitamine|perron|sectie|ouder|kant|perspectief|wijk|regio|rijbewijs|bord|tafel|subgroep|model)[ :]+$/u;
+const doubleInitial = /^(?:Th|Ch|Ph|IJ|Fr|Chr|Joh|Tj|Sj)$/;
+
+/** "mevrouw De Vries", "dhr. El Amrani", "wijkagent Pieters". */
+export function titled(reader: NameReader, index: number): Name | null {
+	const title = reader.word(index);
+	if (!title || title.glued) return null;
+	const trade = trades.has(title.lower);
+	if (!trade && !titles.has(title.lower)) return null;
+	let at = index + 1;
+	const dot = reader.reading.plain[title.end] === '.';
+	const follows = (i: number) => {
+		const word = reader.word(i);
+		const gap = word ? reader.reading.plain.slice(reader.word(i - 1)?.end, word.start) : '?';
+		return (
+			word !== undefined && !word.glued && (/^ {1,2}$/.test(gap) || (dot && /^\. ?$/.test(gap)))
+		);
+	};
+	if (!follows(at)) return null;
+	// "dhr. J.P. de Vries", "mevrouw drs. Jansen".
+	while (
+		reader.word(at) &&
+		(isInitial(reader.word(at) as Word) ||
+			/^(?:dr|drs|ir|mr|ing)$/.test(reader.word(at)?.lower ?? '')) &&
+		at - index < 6
+	) {
+		const next = reader.word(at + 1);
+		if (!next || !/^\.? ?$/.test(reader.reading.plain.slice(reader.word(at)?.end, next.start)))
+			break;
+		at++;
+	}
+	const { last, organisation } = reader.surname(at, true);
+	const word = reader.word(at);
+	let end = last;
+	if (end < 0 && word && isInitial(word) && !/^(?:familie|gezin|fam)$/.test(title.lower)) {
+		if (
+			!/^\.(?: |$|,)|^(?: \p{Ll}|[,.;:)]|$)/u.test(
+				reader.reading.plain.slice(word.end, word.end + 2)
+			)
+		)
+			return null;
+		return {
+			first: index,
+			last: at,
+			form: titleForm(title, trade),
+			end: word.end + (reader.reading.plain[word.end] === '.' ? 1 : 0)
+		};
+	}
+	// Typed without capitals: only a known surname or first name will do.
+	if (end < 0) {
+		let low = at;
+		while (particles.has(reader.word(low)?.lower ?? '') && reader.joined(low + 1) && low - at < 3)
+			low++;
+		const name = reader.word(low);
+		if (!name || name.glued || isShout(name) !== isShout(title)) return null;
+		const known = isSurname(name.lower) && !(isWordToo(name.lower) && low === at);
+		const given = !trade && reader.kind(name) === 'clear' && low === at;
+		const role = persons.has(name.lower) || trades.has(name.lower) || publicTitles.has(name.lower);
+		if ((!known && !given) || role) return null;
+		end = low;
+	}
+	if (organisation || reader.isPublic(index, end)) return null;
+	const head = reader.word(end);
+	if (
+		(trade || /^(?:gezin|familie|fam|imam)$/.test(title.lower)) &&
+		head &&
+		(isPlace(head.lower) || isPeople(head.lower)) &&
+		reader.kind(head) === null
+	)
+		return null;
+	if (
+		trade &&
+		head &&
+		end === at &&
+		reader.kind(head) === null &&
+		!isSurname(head.lower) &&
+		fields.test(head.lower)
+	)
+		return null;
+	if (
+		trade &&
+		head &&
+		end === at &&
+		reader.kind(head) === null &&
+		!isSurname(head.lower) &&
+		isShout(head)
+	)
+		return null;
+	let first = index;
+	const article = reader.word(index - 1);
+	if (title.lower === 'heer' && article && title.joined && /^(?:de|den)$/.test(article.lower))
+		first--;
+	return { first, last: end, form: titleForm(title, trade) };
+}
+
+function titleForm(title: Word, trade: boolean): NameForm {
+	return { kind: trade ? 'trade' : 'title', word: title.lower };
+}
+
+/** "J.P. van den Berg-Jansen", "J. Jansen". */
+export function initialled(reader: NameReader, index: number): Name | null {
+	const word = reader.word(index);
+	if (!word || word.glued || !(isInitial(word) || doubleInitial.test(word.text))) return null;
+	const { plain } = reader.reading;
+	if (plain[word.start - 1] === '.' || plain[word.end] !== '.') return null;
+	let at = index;
+	let letters = word.lower;
+	while (at - index < 5) {
+		const next = reader.word(at + 1);
+		if (!next || next.glued || !/^\. ?$/.test(plain.slice(reader.word(at)?.end, next.start))) break;
+		at++;
+		if (!(isInitial(next) || doubleInitial.test(next.text)) || plain[next.end] !== '.') break;
+		letters += next.lower;
+	}
+	if (at === index || initials.has(letters)) return null;
+	const { last, organisation } = reader.surname(at, true);
+	if (last < 0 || organisation || reader.isPublic(index, last)) return null;
+	const head = reader.word(last);
+	if (letters.length === 1) {
+		if (labels.test(before(reader.reading, word.start))) return null;
+		const spaced = plain[word.end + 1] === ' ';
+		const next = reader.word(last + 1);
+		// "... van punt B. Jongeren willen": a sentence may begin after the letter.
+		if (
+			spaced &&
+			last === at &&
+			head &&
+			!isSurname(head.lower) &&
+			/(?:en|heid|ing|tie)$/.test(head.lower) &&
+			next?.joined
+		)
+			return null;
+		if (spaced && last === at && head && isPlace(head.lower) && !isSurname(head.lower)) return null;
+	}
+	return { first: index, last, form: { kind: 'initials' } };
+}
