@@ -26,6 +26,8 @@ export function findIbans(reading: Reading): IbanScan {
 	const { digits, plain } = reading;
 	const scan: IbanScan = { found: [], shapes: [] };
 	for (let i = 0; i + 4 < plain.length; i++) {
+		// Cheapest first: two letters, then digits, perhaps a space between.
+		if (!isDigit(digits[i + 2]) && !isDigit(digits[i + 3])) continue;
 		if (!isLetter(plain[i]) || isLetter(plain[i - 1]) || isDigit(plain[i - 1])) continue;
 		const size = ibanLengths.get(plain.slice(i, i + 2).toUpperCase());
 		if (size === undefined) continue;
@@ -159,6 +161,7 @@ const shapeOf = (plate: string) =>
 export function findPlates(reading: Reading): Candidate[] {
 	const { plain } = reading;
 	const found: Candidate[] = [];
+	const isNamed = reading.lower.includes('kenteken');
 	for (let i = 0; i < plain.length; i++) {
 		if (!isLetter(plain[i]) && !isDigit(plain[i])) continue;
 		const previous = plain[i - 1];
@@ -166,6 +169,7 @@ export function findPlates(reading: Reading): Candidate[] {
 			continue;
 		const dash = stick(dashed, plain, i)?.[0];
 		let plate = dash !== undefined && sideCodes.has(shapeOf(dash)) ? dash : undefined;
+		if (plate === undefined && !isNamed) continue;
 		const lead = before(reading, i, 60);
 		if (
 			plate !== undefined &&

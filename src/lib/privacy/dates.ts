@@ -57,7 +57,7 @@ function dateAt(reading: Reading, at: number): { end: number; year: number } | n
 	return null;
 }
 
-const isStart = (character: string) => /[\djfmasond]/i.test(character);
+const isStart = (character: string) => '0123456789jfmasondJFMASOND'.includes(character);
 
 /** A date is only personal next to a word of birth; the find runs from that word to the date. */
 export function findBirthDates(reading: Reading): Candidate[] {
@@ -79,8 +79,9 @@ export function findBirthDates(reading: Reading): Candidate[] {
 		if (!word) continue;
 		const from = i + word[0].length;
 		for (let at = from; at < from + reach && at < lower.length; at++) {
+			if (!isStart(digits[at] ?? ' ')) continue;
 			const open = !/[\p{L}\d]/u.test(plain[at - 1] ?? ' ') || (at === from && /\W$/.test(word[0]));
-			if (!open || !isStart(digits[at] ?? ' ')) continue;
+			if (!open) continue;
 			const date = dateAt(reading, at);
 			if (!date) continue;
 			if (!breaks.test(lower.slice(from, at).replace(/^\./, ''))) {
@@ -93,7 +94,7 @@ export function findBirthDates(reading: Reading): Candidate[] {
 		// "op 12-03-2008 geboren": the date stands in front.
 		if (i >= from || from <= last) continue;
 		for (let at = Math.max(last, i - 34); at < i; at++) {
-			if (/[\p{L}\d./-]/u.test(plain[at - 1] ?? ' ') || !isStart(digits[at] ?? ' ')) continue;
+			if (!isStart(digits[at] ?? ' ') || /[\p{L}\d./-]/u.test(plain[at - 1] ?? ' ')) continue;
 			const date = dateAt(reading, at);
 			if (!date || date.end > i || !birthAfter.test(lower.slice(date.end, from))) continue;
 			if (/(?:na|voor|vóór|vanaf|tot|sinds) $/.test(before(reading, at))) break;

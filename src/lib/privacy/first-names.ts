@@ -344,6 +344,3 @@ export function firstNameKind(word: string): NameKind {
 	if (!parts.every((part) => all.has(part))) return null;
 	return parts.every((part) => ambiguous.has(part)) ? 'ambiguous' : 'clear';
 }
-
-/** A text that may still become a listed first name; live typing holds such a run back. */
-export const firstNames: ReadonlySet<string> = all;

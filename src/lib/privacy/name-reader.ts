@@ -30,10 +30,24 @@ export const isShout = (word: Word) =>
 export const isInitial = (word: Word) => word.text.length === 1 && isUpper(word.text);
 const bare = (lower: string) => lower.replace(/'s$/, '');
 
+const publicByWord = new Map<string, string[]>();
+for (const person of publicPeople) {
+	const word = person.split(/[ .]/)[0] ?? '';
+	publicByWord.set(word, [...(publicByWord.get(word) ?? []), person]);
+}
+
+interface Surname {
+	last: number;
+	organisation: boolean;
+}
+
 /** What every rule asks of the words of a text. */
 export class NameReader {
 	readonly #reading: Reading;
 	readonly #words: Word[];
+	/** Several rules ask the same of one word. */
+	readonly #looks = new Map<string, boolean>();
+	readonly #surnames = new Map<number, Surname>();
 
 	constructor(reading: Reading) {
 		this.#reading = reading;
@@ -52,21 +66,31 @@ export class NameReader {
 
 	/** Could this word be a surname, going by its looks? */
 	looksLikeName(word: Word | undefined): word is Word {
-		return (
-			word !== undefined &&
-			!word.glued &&
-			isCapital(word) &&
-			word.text.length > 1 &&
-			!isShout(word) &&
-			!commonWords.has(word.lower)
-		);
+		if (word === undefined || word.glued) return false;
+		let looks = this.#looks.get(word.text);
+		if (looks === undefined) {
+			looks =
+				isCapital(word) && word.text.length > 1 && !isShout(word) && !commonWords.has(word.lower);
+			this.#looks.set(word.text, looks);
+		}
+		return looks;
 	}
 
 	/**
 	 * The last word of a surname that starts at `index`: particles, a capital, and further capitals.
 	 * -1 when there is none; `organisation` when it turns out to name one.
 	 */
-	surname(index: number, first = false): { last: number; organisation: boolean } {
+	surname(index: number, first = false): Surname {
+		const key = index * 2 + Number(first);
+		let surname = this.#surnames.get(key);
+		if (!surname) {
+			surname = this.#readSurname(index, first);
+			this.#surnames.set(key, surname);
+		}
+		return surname;
+	}
+
+	#readSurname(index: number, first: boolean): Surname {
 		let i = index;
 		let count = 0;
 		for (
@@ -120,7 +144,8 @@ export class NameReader {
 		const lead = before(this.#reading, start, 36);
 		const tail = after(this.#reading, end, 36);
 		const name = this.#reading.lower.slice(start, end + 24);
-		if (publicPeople.some((person) => name.startsWith(person))) return true;
+		const namesakes = publicByWord.get(/^[\p{L}-]+/u.exec(name)?.[0] ?? '') ?? [];
+		if (namesakes.some((person) => name.startsWith(person))) return true;
 		if (publicPhrases.test(this.#reading.lower.slice(Math.max(0, start - 12), end + 12)))
 			return true;
 		const previous = this.#words[first - 1];

@@ -106,7 +106,7 @@ export function withParticle(reader: NameReader, index: number): Name | null {
 	if (opening && !/^(?:van (?:der|den|'t) |el |bin |abu |ait |aït )/.test(text)) return null;
 	const { last, organisation } = reader.surname(from, from === index);
 	const head = reader.word(last);
-	if (last < 0 || organisation || !head || reader.isPublic(index, last)) return null;
+	if (last < 0 || organisation || !head) return null;
 	const plainPair = !telling && !isPlace(word.lower) && !isPeople(word.lower);
 	const known = isSurname(head.lower) && (last > from || !isWordToo(head.lower));
 	if (!telling && !(plainPair && known)) return null;
@@ -118,6 +118,7 @@ export function withParticle(reader: NameReader, index: number): Name | null {
 		)
 	)
 		return null;
+	if (reader.isPublic(index, last)) return null;
 	if (!opening && /^(?:van het|ten|ter) /.test(text) && !isSurname(head.lower)) return null;
 	return { first: index, last, form: { kind: opening ? 'initials' : 'full' } };
 }

@@ -148,10 +148,13 @@ describe('hostile text', () => {
 	};
 
 	it.each(Object.entries(hostile))('takes twice the time for twice the %s', (_, piece) => {
-		const once = time(fill(piece, 100_000));
-		const twice = time(fill(piece, 200_000));
-		// Quadratic would be 4; a few milliseconds of grace for a busy machine.
-		expect(twice).toBeLessThan(once * 3.2 + 15);
+		// Quadratic would be 4. A busy machine may spoil a measurement, not four in a row.
+		const ratios: number[] = [];
+		while (ratios.length < 4 && !ratios.some((ratio) => ratio < 3)) {
+			const once = time(fill(piece, 100_000));
+			ratios.push(time(fill(piece, 200_000)) / (once + 2));
+		}
+		expect(Math.min(...ratios)).toBeLessThan(3);
 	});
 
 	it('still finds the number behind it', () => {
