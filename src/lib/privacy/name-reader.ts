@@ -7,7 +7,7 @@ import {
 	particles,
 	publicPeople,
 	publicPhrases,
-	publicTitles,
+	isPublicTitle,
 	works
 } from './name-words.ts';
 import type { NameForm } from './name-proposal.ts';
@@ -130,8 +130,9 @@ export class NameReader {
 			)
 				at++;
 			const word = this.joined(at);
-			if (!this.looksLikeName(word) || isPlace(word.lower)) break;
+			if (!this.looksLikeName(word)) break;
 			organisation ||= isOrganisation(word.lower);
+			if (isPlace(word.lower)) break;
 			last = at;
 		}
 		return { last, organisation };
@@ -150,9 +151,9 @@ export class NameReader {
 			return true;
 		const previous = this.#words[first - 1];
 		if (previous && /^[ .]{1,2}$/.test(this.#reading.plain.slice(previous.end, start))) {
-			const title = previous.lower.replace(/^(?:oud|ex|vice|loco|demissionair)-/, '');
+			const title = previous.lower;
 			if (
-				publicTitles.has(title) ||
+				isPublicTitle(title) ||
 				(organisationBefore.has(title) && !/^(?:park|wijk|buurt)$/.test(title))
 			)
 				return true;
@@ -169,7 +170,7 @@ export class NameReader {
 		const role = /^ ?[,(] ?(?:de )?(?:(?:toenmalig|huidig|oud|voormalig)e?[- ])?(\p{L}+)/u.exec(
 			tail
 		)?.[1];
-		return role !== undefined && publicTitles.has(role) && /^ ?[,(]/.test(tail);
+		return role !== undefined && isPublicTitle(role) && /^ ?[,(]/.test(tail);
 	}
 
 	kind(word: Word | undefined): NameKind {

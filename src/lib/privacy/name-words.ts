@@ -23,7 +23,7 @@ export const persons = set(
 	stiefvader stiefmoeder stiefbroer stiefzus pleegvader pleegmoeder pleegzoon pleegdochter halfbroer halfzus
 	schoonzus zwager tweelingbroer tweelingzus oma opa leerling scholier jongere jongen meisje cliënt client patiënt
 	verdachte betrokkene klasgenoot klasgenote teamgenoot collega kind kleinzoon kleindochter peuter kleuter puber
-	tiener student studente bewoner bewoonster verloofde vrijwilliger vrijwilligster stagiair stagiaire`
+	tiener deelnemer deelneemster jongeman student studente bewoner bewoonster verloofde vrijwilliger vrijwilligster stagiair stagiaire`
 );
 
 /** Kin before "van X": whoever follows is a person, listed or not. */
@@ -36,7 +36,7 @@ export const kin = set(
 );
 
 /** People in public office: named in function, they are no personal data here. */
-export const publicTitles = set(
+const publicTitles = set(
 	`lid leden fractie minister ministers staatssecretaris staatssecretarissen burgemeester burgemeesters wethouder wethouders premier
 	minister-president vicepremier vice-premier president koning koningin prins prinses kroonprins commissaris
 	kamerlid kamerleden tweede-kamerlid senator eurocommissaris raadslid gedeputeerde kanselier paus bisschop
@@ -47,6 +47,10 @@ export const publicTitles = set(
 	griffier dijkgraaf secretaris-generaal directeur-generaal presentator presentatrice zanger zangeres
 	rapper voetballer cabaretier kunstenaar dichter regisseuse`
 );
+
+/** Also "oud-burgemeester" and "vice-premier". */
+export const isPublicTitle = (lower: string): boolean =>
+	publicTitles.has(lower.replace(/^(?:oud|ex|vice|loco|demissionair)-/, ''));
 
 /** A thing someone made or that bears a name: its "van X" is authorship. */
 export const works = set(
@@ -60,7 +64,7 @@ export const organisationBefore = set(
 	`stichting vereniging fonds museum basisschool school café hotel huize villa partij bureau firma winkel uitgeverij
 	kringloop theater ziekenhuis moskee kerk kerkgenootschap parochie stadion museum wijkcentrum buurthuis
 	jongerencentrum sporthal zorggroep zorginstelling merk lyceum college orkaan storm restaurant bakkerij slagerij
-	garage kapsalon supermarkt wijk buurt park fort kasteel instituut huis programma project operatie obs cbs roc
+	ac inter garage kapsalon supermarkt wijk buurt park fort kasteel instituut huis programma project operatie obs cbs roc
 	sporthal zwembad bibliotheek dr.`
 );
 
@@ -77,7 +81,7 @@ export const isOrganisation = (lower: string): boolean =>
 
 export const particles = set(
 	`van de der den des 't 's ter ten te in op aan het el al ben bin bint ibn abu abou aït ait ould da das do dos del
-	della di du la le los von zu zur den vande vander af mc mac st`
+	della di du la le los von zu zur den v.d. v/d vd vande vander af mc mac st`
 );
 
 /** Written with a capital because a sentence or heading begins there, or as an institution. */

@@ -6,7 +6,7 @@ import {
 	organisationBefore,
 	particles,
 	persons,
-	publicTitles,
+	isPublicTitle,
 	titles,
 	trades
 } from './name-words.ts';
@@ -40,7 +40,10 @@ export function person(reader: NameReader, index: number): Name | null {
 		/(?:^|\P{L})(?:(?:zijn|haar|mijn|de|roep|voor|achter)? ?(?:naam|voornaam|achternaam|roepnaam)(?: van (?:de|het) (?:jongen|meisje|jongere|leerling|kind|cliënt))?(?: is|:)|mijn naam is|ik ben) ['"]?$/u.test(
 			lead
 		);
-	const apposed = word.joined && persons.has(previous.lower) && !isPeople(word.lower);
+	const between = /(?:^|\P{L})(\p{L}+), $/u.exec(lead)?.[1] ?? '';
+	const apposed =
+		(persons.has(between) && after(reader.reading, word.end, 1) === ',' && !isPeople(word.lower)) ||
+		(word.joined && persons.has(previous.lower) && !isPeople(word.lower));
 	if (!called && !apposed && !(named && (reader.kind(word) !== null || !/ik ben/.test(lead))))
 		return null;
 	if (!reader.isStranger(word)) return null;
@@ -84,11 +87,7 @@ export function aged(reader: NameReader, index: number): Name | null {
 export function withParticle(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	if (!word || word.glued || !isCapital(word) || isShout(word) || isInitial(word)) return null;
-	if (
-		isOrganisation(word.lower) ||
-		publicTitles.has(word.lower) ||
-		organisationBefore.has(word.lower)
-	)
+	if (isOrganisation(word.lower) || isPublicTitle(word.lower) || organisationBefore.has(word.lower))
 		return null;
 	const next = reader.joined(index + 1);
 	if (!next) return null;

@@ -1,6 +1,6 @@
 import type { NameForm } from './name-proposal.ts';
 import { isInitial, isShout, type Name, NameReader } from './name-reader.ts';
-import { fields, particles, persons, publicTitles, titles, trades } from './name-words.ts';
+import { fields, particles, persons, isPublicTitle, titles, trades } from './name-words.ts';
 import { isPeople, isPlace } from './places.ts';
 import { before, type Word } from './reading.ts';
 import { isSurname, isWordToo } from './surnames.ts';
@@ -65,7 +65,7 @@ export function titled(reader: NameReader, index: number): Name | null {
 		if (!name || name.glued || isShout(name) !== isShout(title)) return null;
 		const known = isSurname(name.lower) && !(isWordToo(name.lower) && low === at);
 		const given = !trade && reader.kind(name) === 'clear' && low === at;
-		const role = persons.has(name.lower) || trades.has(name.lower) || publicTitles.has(name.lower);
+		const role = persons.has(name.lower) || trades.has(name.lower) || isPublicTitle(name.lower);
 		if ((!known && !given) || role) return null;
 		end = low;
 	}

@@ -77,7 +77,10 @@ function wordsOf({ plain, lower }: PlainText): Word[] {
 			i++;
 			continue;
 		}
-		let end = i + 1;
+		// "v.d. Berg": one particle, not two initials.
+		const short = /v\.d\.|v\/d(?![\p{L}])/uy;
+		short.lastIndex = i;
+		let end = i + (short.exec(lower)?.[0].length ?? 1);
 		while (
 			isLetter(plain[end]) ||
 			((plain[end] === '-' || plain[end] === "'") && isLetter(plain[end + 1]))
