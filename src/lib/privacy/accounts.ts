@@ -162,7 +162,8 @@ export function findAccounts(reading: Reading): Candidate[] {
 			const lead = odd || nameWord.test(before(reading, i, 30)) ? before(reading, i) : '';
 			const telling = odd ? accountWord.test(lead) : lead !== '' && nameWord.test(lead);
 			// "wolf_88" in a sentence is an account wherever it stands; "[datum_invullen]" is a form.
-			const bold = /\p{L}_?\d/u.test(name) && name.includes('_') && previous !== '[';
+			const bold =
+				/\p{L}_?\d/u.test(name) && /\d\d|_.*_/.test(name) && name.includes('_') && previous !== '[';
 			const isWord =
 				/^(?:is|heet|van|was|en|of|voor|die|dat|niet|met|op|het|een|onder|onbekend|ingevoerd|verwijderd|gewijzigd)$/.test(
 					name

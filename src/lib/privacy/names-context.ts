@@ -66,7 +66,9 @@ export function aged(reader: NameReader, index: number): Name | null {
 	// Headings count what they hold: "Reacties (14)", "Bespreking (20)".
 	const plural =
 		last === index &&
-		/(?:en|(?:[^aioue]|[^x]e)s|ing|heid|tie|ie|eit|aal|el|um|er|st|ng|rk|cht|je)$/.test(head.lower);
+		/(?:en|(?:[^aioue]|[^x]e)s|ing|heid|tie|ie|eit|aal|el|um|er|st|ng|rk|cht|je|ronde|loop|pauze|out|punt|deel|lijst|blok|moment|sessie|start|in|check)$/.test(
+			head.lower
+		);
 	const years = /^ ?\(\d{1,2} ?(?:jaar|jr|j)|^, \d{1,2} jaar/.test(
 		after(reader.reading, head.end, 12)
 	);
@@ -74,7 +76,7 @@ export function aged(reader: NameReader, index: number): Name | null {
 	if (
 		vanAge ||
 		(!bracket && !years) ||
-		(plural && !years) ||
+		((plural || age < 8) && last === index && !years) ||
 		persons.has(head.lower) ||
 		reader.isPublic(index, last)
 	)

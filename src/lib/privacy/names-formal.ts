@@ -136,7 +136,7 @@ export function initialled(reader: NameReader, index: number): Name | null {
 			last === at &&
 			head &&
 			!isSurname(head.lower) &&
-			/(?:en|heid|ing|tie)$/.test(head.lower) &&
+			(/(?:en|heid|ing|tie)$/.test(head.lower) || (word.opens && head.lower.endsWith('e'))) &&
 			next?.joined
 		)
 			return null;

@@ -119,7 +119,7 @@ function afterInitial(reader: NameReader, at: number): number {
 }
 
 /** "kevin de vries", typed in haste: a listed name with a listed surname. */
-function lowerCaseName(reader: NameReader, index: number, kind: NameKind) {
+function lowerCaseName(reader: NameReader, index: number, kind: NameKind): Name | null {
 	if (kind === null) return null;
 	let at = index + 1;
 	while (particles.has(reader.joined(at)?.lower ?? '') && at - index < 4) at++;
@@ -135,7 +135,7 @@ function lowerCaseName(reader: NameReader, index: number, kind: NameKind) {
 	return { first: index, last: at, form: { kind: 'full' } };
 }
 
-function lowerCaseAlone(reader: NameReader, index: number, kind: NameKind) {
+function lowerCaseAlone(reader: NameReader, index: number, kind: NameKind): Name | null {
 	const word = reader.word(index);
 	if (!word || kind !== 'clear') return null;
 	const lead = before(reader.reading, word.start);
@@ -152,7 +152,7 @@ function lowerCaseAlone(reader: NameReader, index: number, kind: NameKind) {
 }
 
 /** "KEVIN DE VRIES": capitals throughout say nothing, so both names must be known. */
-function shoutedName(reader: NameReader, index: number, kind: NameKind) {
+function shoutedName(reader: NameReader, index: number, kind: NameKind): Name | null {
 	let at = index + 1;
 	while (particles.has(reader.joined(at)?.lower ?? '') && at - index < 4) at++;
 	const head = reader.joined(at);
