@@ -41,7 +41,8 @@ import type { BoardLive } from './board-live.ts';
 import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
-import { notesDocuments, readNotes } from './hidden-notes.ts';
+import { notesDocuments, readableNotes } from './hidden-notes.ts';
+import { Turns } from './turns.ts';
 
 const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
@@ -128,7 +129,7 @@ export class BoardCommands {
 	readonly #parts: ActParts;
 	readonly #bus: Bus;
 	readonly #live: BoardLive;
-	readonly #turns = new Map<string, Promise<unknown>>();
+	readonly #turns = new Turns();
 	/** Of one member: a group is sorted in bursts, and a script does not stop. */
 	readonly #pace = new RateLimiterMemory({ points: 200, duration: 10 });
 
@@ -144,7 +145,7 @@ export class BoardCommands {
 			() => true
 		);
 		if (isTooFast) return refused('too-many');
-		return this.#inTurn(boardId, async () => {
+		return this.#turns.take(boardId, async () => {
 			const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
 			if (board?.labId !== lab.id || !readsBoard(actor, board)) return refused('not-found');
 			const rule = commandRules[command.do];
@@ -165,7 +166,7 @@ export class BoardCommands {
 
 	/** What was put off until moving on could not be taken back. */
 	settle(boardId: string): Promise<void> {
-		return this.#inTurn(boardId, async () => {
+		return this.#turns.take(boardId, async () => {
 			if (await settle(this.#parts, boardId)) await this.#tell(boardId);
 		});
 	}
@@ -183,7 +184,7 @@ export class BoardCommands {
 		const { rooms, store } = this.#parts;
 		const involved = rooms.membersIn(boardDocument(board.id)).add(actor.memberId);
 		if (involved.size > 2) return false;
-		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
+		const notes = await readableNotes(rooms, await notesDocuments(store, board.id));
 		for (const { memberId } of notes) involved.add(memberId);
 		return involved.size <= 2;
 	}
@@ -194,7 +195,7 @@ export class BoardCommands {
 		if (!board || board.leaderId === null) return;
 		const here = this.#parts.rooms.membersIn(boardDocument(boardId)).add(memberId);
 		if (here.add(board.leaderId).size <= 2) return;
-		await this.#inTurn(boardId, async () => {
+		await this.#turns.take(boardId, async () => {
 			await this.#parts.phases.change(boardId, { leaderId: null });
 			await this.#tell(boardId);
 		});
@@ -237,14 +238,5 @@ export class BoardCommands {
 			// Whatever fails here is tried again on the next beat of the live state.
 			this.settle(boardId).catch(() => undefined);
 		}, SETTLE_AFTER).unref();
-	}
-
-	#inTurn<T>(boardId: string, work: () => Promise<T>): Promise<T> {
-		const before = this.#turns.get(boardId) ?? Promise.resolve();
-		const turn = before.then(work, work);
-		this.#turns.set(boardId, turn);
-		const done = () => this.#turns.get(boardId) === turn && this.#turns.delete(boardId);
-		turn.then(done, done);
-		return turn;
 	}
 }

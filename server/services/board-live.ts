@@ -13,7 +13,8 @@ import { ensureDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { zonesOf } from './board-step.ts';
-import { countWriters, dueNotes, notesDocuments, readNotes } from './hidden-notes.ts';
+import { countWriters, dueNotes, notesDocuments, readableNotes } from './hidden-notes.ts';
+import { Turns } from './turns.ts';
 
 interface LiveParts {
 	store: Store;
@@ -61,7 +62,7 @@ interface Noted {
  */
 export class BoardLive {
 	readonly #parts: LiveParts;
-	readonly #turns = new Map<string, Promise<void>>();
+	readonly #turns = new Turns();
 	readonly #counted = new Map<string, Counted>();
 	readonly #beat: NodeJS.Timeout;
 	readonly #unfollow: () => void;
@@ -70,8 +71,9 @@ export class BoardLive {
 		this.#parts = parts;
 		this.#beat = setInterval(() => this.#onBeat(), COUNT_EVERY).unref();
 		this.#unfollow = parts.rooms.onCommitted((name) => {
-			const parsed = parseDocumentName(name);
-			const known = parsed?.kind === 'notes' && this.#counted.get(parsed.id);
+			// Every letter of everybody comes by here: most are of no note.
+			const parsed = name.startsWith('notes/') ? parseDocumentName(name) : null;
+			const known = parsed && this.#counted.get(parsed.id);
 			if (known) known.notes = null;
 		});
 	}
@@ -83,12 +85,7 @@ export class BoardLive {
 
 	/** Shows the board as it stands in the store now. One after another: the last word is the newest. */
 	publish(boardId: string): Promise<void> {
-		const before = this.#turns.get(boardId) ?? Promise.resolve();
-		const turn = before.catch(() => undefined).then(() => this.#write(boardId));
-		this.#turns.set(boardId, turn);
-		const done = () => this.#turns.get(boardId) === turn && this.#turns.delete(boardId);
-		turn.then(done, done);
-		return turn;
+		return this.#turns.take(boardId, () => this.#write(boardId));
 	}
 
 	async stateOf(board: Board): Promise<LiveState> {
@@ -123,7 +120,7 @@ export class BoardLive {
 
 	async #note(board: Board): Promise<Noted> {
 		const { store, boards, rooms } = this.#parts;
-		const notes = await readNotes(rooms, await notesDocuments(store, board.id));
+		const notes = await readableNotes(rooms, await notesDocuments(store, board.id));
 		const zones = await zonesOf(boards, board);
 		return {
 			...countWriters(notes, zones),
@@ -176,7 +173,8 @@ export class BoardLive {
 	}
 
 	async #refresh(boardId: string): Promise<void> {
-		await this.#parts.settle(boardId);
+		// What cannot be folded in now stays where it is, and the rest goes on.
+		await this.#parts.settle(boardId).catch(this.#parts.failed);
 		const board = await this.#parts.boards.find(boardId);
 		const known = this.#counted.get(boardId);
 		if (board && known) await this.#count(board, known);

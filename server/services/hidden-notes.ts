@@ -3,7 +3,7 @@ import { BoardDocument } from '../../src/lib/documents/board.ts';
 import { copyCards, type CopiedCard } from '../../src/lib/documents/card-copy.ts';
 import { listDocuments } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
-import type { Rooms } from '../sync/rooms.ts';
+import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
 
 /** A note nobody but its writer has read. */
 export interface HiddenNote extends CopiedCard {
@@ -15,7 +15,10 @@ export function notesDocuments(store: Store, boardId: string): Promise<string[]>
 	return listDocuments(store.db, notesDocument(boardId, ''));
 }
 
-/** What is in these documents, once it is on disk, in the order of each; what is empty left out. */
+/**
+ * What is in these documents, once it is on disk, in the order of each; what is empty left out.
+ * Throws when one of them cannot be read: it is not to be taken for empty.
+ */
 export async function readNotes(rooms: Rooms, documents: readonly string[]): Promise<HiddenNote[]> {
 	const notes = await Promise.all(
 		documents.map((name) => {
@@ -28,6 +31,20 @@ export async function readNotes(rooms: Rooms, documents: readonly string[]): Pro
 		})
 	);
 	return notes.flatMap((each) => each ?? []);
+}
+
+/** The same without documents that cannot be read now: theirs are locked, and nobody waits for them. */
+export async function readableNotes(
+	rooms: Rooms,
+	documents: readonly string[]
+): Promise<HiddenNote[]> {
+	const notes = documents.map((name) =>
+		readNotes(rooms, [name]).catch((error: unknown) => {
+			if (error instanceof DocumentUnreadable) return [];
+			throw error;
+		})
+	);
+	return (await Promise.all(notes)).flat();
 }
 
 /** How many people wrote: in each zone, and in all of these zones together. Never what, nor who. */

@@ -10,8 +10,15 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const lab = await openLab(locals, params.lab);
 	const command = v.safeParse(Command, await request.json().catch(() => null));
+	const { services } = locals;
 	const outcome = command.success
-		? await locals.services.commands.run(actorOf(locals), lab, params.board, command.output)
+		? await services.commands
+				.run(actorOf(locals), lab, params.board, command.output)
+				.catch((error: unknown) => {
+					// A store that cannot save, a document that cannot be read: told as such, and tried again.
+					services.reportError(error, { command: command.output.do });
+					return refused('unavailable');
+				})
 		: refused('invalid');
 	if (outcome.ok) return json({ ok: true });
 	const { reason } = outcome;
