@@ -264,15 +264,15 @@ function admission(config: Config, services: Services, access: SyncAccess, rooms
 		const secret = services.cookie.read(request.headers.cookie);
 		const signedIn = await services.signIns.whoHolds(secret);
 		if (!signedIn) return { status: 401 };
-		const name = parseDocumentName(document) ? document : null;
-		const grant = name && (await access.grant(signedIn, name));
-		if (!name || !grant) return { status: 404 };
+		const parsed = parseDocumentName(document);
+		const grant = parsed && (await access.grant(signedIn, document));
+		if (!grant) return { status: 404 };
 		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
-		await access.ensure(name, grant);
-		const parsed = parseDocumentName(name);
-		if (parsed?.kind === 'board' && !originOptional)
+		await access.ensure(document, grant);
+		if (parsed.kind === 'board' && !originOptional) {
 			await services.commands.arrives(parsed.id, grant.memberId);
-		return { grant, document: name };
+		}
+		return { grant, document };
 	};
 }
 

@@ -3,6 +3,7 @@ import { contributorMarks, type BoardCommand } from '../../src/lib/domain/board-
 import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { hiddenZones } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
 import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
@@ -40,10 +41,9 @@ export function moveCard(
 	{ card, zone, index }: Command<'move'>
 ): Promise<Outcome> {
 	const { template, board } = given;
-	const target = template.zones.find(({ id }) => id === zone);
-	const isThere =
-		target && ((target.hiddenUntilStep ?? 0) <= 1 || board.shownZones.includes(target.id));
-	if (!isThere) return Promise.resolve(refused('invalid'));
+	const isHere = ({ id }: { id: string }) => id === zone;
+	const isHidden = hiddenZones(template, board.shownZones).some(isHere);
+	if (isHidden || !template.zones.some(isHere)) return Promise.resolve(refused('invalid'));
 	return changeCard(parts, given, card, (document) =>
 		document.moveCard(card, zone, index, 'command')
 	);
