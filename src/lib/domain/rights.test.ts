@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { can, type Actor } from './access.ts';
+import { can } from './access.ts';
+import { actorAs as roleActor } from './an-actor.ts';
 import { rights, roles, type Capability, type Right, type Role } from './rights.ts';
 
 interface Matrix {
@@ -14,21 +15,8 @@ const cells = matrix.capabilities.flatMap(({ id, allow }) =>
 );
 
 const lab = 'lab';
-function actorAs(role: Role, invitations: string[] = []): Actor {
-	return {
-		memberId: 'me',
-		name: 'Me',
-		initials: 'M',
-		email: 'me@kennislab.example',
-		language: 'nl',
-		account: 'member',
-		domain: 'gedeeld',
-		organisationId: 'ours',
-		organisationLabel: 'Ours',
-		memberships: [{ labId: lab, role }],
-		invitations: new Set(invitations)
-	};
-}
+const actorAs = (role: Role, invitations: string[] = []) =>
+	roleActor(role, { invitations: new Set(invitations) });
 
 const theirs = {
 	labId: lab,
