@@ -16,6 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { registerServices, type Services } from './services.ts';
 import { AccountService } from './services/account-service.ts';
 import { auditWatch } from './services/audit-watch.ts';
+import { AllowedPhrases } from './services/allowed-phrases.ts';
 import { AuditTrail } from './services/audit-trail.ts';
 import { BoardCommands } from './services/board-commands.ts';
 import { BoardLive } from './services/board-live.ts';
@@ -24,6 +25,7 @@ import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
+import { AllowedPhraseRepository } from './store/allowed-phrase-repository.ts';
 import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
@@ -118,6 +120,17 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		newId,
 		failed: (error) => logger.error({ err: error }, 'not yet forgotten')
 	});
+	const allowed = new AllowedPhrases({
+		store,
+		phrases: new AllowedPhraseRepository(store.db),
+		boards,
+		members,
+		rooms,
+		trail,
+		tell: (boardId) => live.tell(boardId),
+		now,
+		newId
+	});
 	const actParts = {
 		store,
 		boards,
@@ -128,15 +141,17 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		rooms,
 		trail,
 		forgetting,
+		allowed,
 		now,
 		newId
 	};
 	const live: BoardLive = new BoardLive({
 		...actParts,
+		bus,
 		settle: (boardId) => commands.settle(boardId),
 		failed: (error) => logger.error({ err: error }, 'live state not written')
 	});
-	const commands: BoardCommands = new BoardCommands(actParts, bus, live);
+	const commands: BoardCommands = new BoardCommands(actParts, live);
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),
@@ -144,6 +159,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		labs: new LabService(labs),
 		boards: new BoardService({ ...actParts, bus, live, commands }),
 		commands,
+		allowed,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

@@ -1,5 +1,6 @@
 import type { SignInCookie } from './auth/cookie.ts';
 import type { SignIns } from './auth/sign-ins.ts';
+import type { AllowedPhrases } from './services/allowed-phrases.ts';
 import type { AccountService } from './services/account-service.ts';
 import type { BoardCommands } from './services/board-commands.ts';
 import type { BoardService } from './services/board-service.ts';
@@ -15,6 +16,7 @@ export interface Services {
 	labs: LabService;
 	boards: BoardService;
 	commands: BoardCommands;
+	allowed: AllowedPhrases;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */

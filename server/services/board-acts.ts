@@ -11,6 +11,7 @@ import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Transaction } from 'kysely';
+import type { AllowedPhrases } from './allowed-phrases.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Forgetting } from './forgetting.ts';
 
@@ -25,6 +26,7 @@ export interface ActParts {
 	rooms: Rooms;
 	trail: AuditTrail;
 	forgetting: Forgetting;
+	allowed: AllowedPhrases;
 	now: () => Date;
 	newId: () => string;
 }

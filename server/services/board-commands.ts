@@ -19,7 +19,6 @@ import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import type { Bus } from '../cluster/bus.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
@@ -81,6 +80,10 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	}),
 	v.object({ do: v.literal('mark'), card: id, mark: id, on: v.boolean() }),
 	v.object({ do: v.literal('vote'), card: id, on: v.boolean() }),
+	v.object({
+		do: v.literal('allow'),
+		phrase: v.pipe(v.string(), v.trim(), v.maxLength(limits.allowedPhrase))
+	}),
 	v.object({ do: v.literal('flag'), card: id, on: v.boolean() }),
 	v.object({ do: v.literal('harvest'), card: id, as: v.picklist(harvestKinds) })
 ]);
@@ -117,6 +120,8 @@ const acts: Acts = {
 	'name-bundle': nameBundle,
 	mark: markCard,
 	vote,
+	allow: ({ allowed }, { actor, lab, board }, { phrase }) =>
+		allowed.propose(actor, lab, board.id, phrase),
 	flag: flagCard,
 	harvest: harvestCard
 };
@@ -127,15 +132,13 @@ const acts: Acts = {
  */
 export class BoardCommands {
 	readonly #parts: ActParts;
-	readonly #bus: Bus;
 	readonly #live: BoardLive;
 	readonly #turns = new Turns();
 	/** Of one member: a group is sorted in bursts, and a script does not stop. */
 	readonly #pace = new RateLimiterMemory({ points: 200, duration: 10 });
 
-	constructor(parts: ActParts, bus: Bus, live: BoardLive) {
+	constructor(parts: ActParts, live: BoardLive) {
 		this.#parts = parts;
-		this.#bus = bus;
 		this.#live = live;
 	}
 
@@ -167,7 +170,7 @@ export class BoardCommands {
 	/** What was put off until moving on could not be taken back. */
 	settle(boardId: string): Promise<void> {
 		return this.#turns.take(boardId, async () => {
-			if (await settle(this.#parts, boardId)) await this.#tell(boardId);
+			if (await settle(this.#parts, boardId)) await this.#live.tell(boardId);
 		});
 	}
 
@@ -197,7 +200,7 @@ export class BoardCommands {
 		if (here.add(board.leaderId).size <= 2) return;
 		await this.#turns.take(boardId, async () => {
 			await this.#parts.phases.change(boardId, { leaderId: null });
-			await this.#tell(boardId);
+			await this.#live.tell(boardId);
 		});
 	}
 
@@ -224,13 +227,7 @@ export class BoardCommands {
 			this.#settleLater(id);
 		}
 		// Only what changes the moment of the board is news to whoever follows it.
-		if (now && now.turn !== given.board.turn) await this.#tell(id);
-	}
-
-	/** Rights first: nothing is shown as allowed that is not. */
-	async #tell(boardId: string): Promise<void> {
-		this.#bus.publish({ kind: 'board-changed', boardId });
-		await this.#live.publish(boardId);
+		if (now && now.turn !== given.board.turn) await this.#live.tell(id);
 	}
 
 	#settleLater(boardId: string): void {

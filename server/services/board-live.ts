@@ -6,6 +6,7 @@ import {
 } from '../../src/lib/domain/document-name.ts';
 import { rights } from '../../src/lib/domain/rights.ts';
 import { BoardStateDocument, type LiveState } from '../../src/lib/documents/board-state.ts';
+import type { Bus } from '../cluster/bus.ts';
 import type { BallotRepository } from '../store/ballot-repository.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
@@ -22,6 +23,7 @@ interface LiveParts {
 	ballots: BallotRepository;
 	members: MemberRepository;
 	rooms: Rooms;
+	bus: Bus;
 	now: () => Date;
 	/** What a board puts off comes to pass. */
 	settle: (boardId: string) => Promise<void>;
@@ -81,6 +83,12 @@ export class BoardLive {
 	stop(): void {
 		clearInterval(this.#beat);
 		this.#unfollow();
+	}
+
+	/** The moment of a board changed. Rights first: nothing is shown as allowed that is not. */
+	async tell(boardId: string): Promise<void> {
+		this.#parts.bus.publish({ kind: 'board-changed', boardId });
+		await this.publish(boardId);
 	}
 
 	/** Shows the board as it stands in the store now. One after another: the last word is the newest. */

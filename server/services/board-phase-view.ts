@@ -32,7 +32,7 @@ export async function phaseFor(
 	given: Given,
 	about: { mask: ContributorMask | null; lead: Lead; isLeading: boolean; counts: Counts }
 ): Promise<BoardPhase> {
-	const { actor, board, template } = given;
+	const { actor, lab, board, template } = given;
 	const { mask, lead, isLeading, counts } = about;
 	const groups = await parts.groups.list(board.id);
 	const own = groups.find(({ memberIds }) => memberIds.includes(actor.memberId));
@@ -52,6 +52,7 @@ export async function phaseFor(
 		notes: await notesFor(parts, given),
 		hasAside: mayContribute(actor, board),
 		ballot: await ballotFor(parts, given),
+		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
 		mayHarvest: board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board)),

@@ -82,6 +82,11 @@ export async function changeMoment(
 	await trx.updateTable('board').set(toColumns(moment)).where('id', '=', boardId).execute();
 }
 
+/** The same on every board of a lab. */
+export async function changeMoments(trx: Transaction<Schema>, labId: string): Promise<void> {
+	await trx.updateTable('board').set(toColumns({})).where('lab_id', '=', labId).execute();
+}
+
 /** A phase to enter. */
 export interface NextPhase {
 	from: number;

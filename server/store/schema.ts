@@ -303,6 +303,20 @@ export interface AuthorshipTable {
 	attribution: Generated<Attribution | null>;
 }
 
+/** A phrase that is no personal data: for who proposed it on that board, agreed: for the whole lab. */
+export interface AllowedPhraseTable {
+	id: string;
+	lab_id: string;
+	board_id: string;
+	phrase: string;
+	/** The phrase without what does not tell two apart: case, odd spaces, look-alike letters. */
+	folded: string;
+	proposed_by: string;
+	proposed_at: Moment;
+	agreed_by: string | null;
+	agreed_at: Moment | null;
+}
+
 /** Erased, and not yet out of the files of the database. */
 export interface ForgettingTable {
 	id: string;
@@ -333,6 +347,7 @@ export interface Schema {
 	document_client: DocumentClientTable;
 	authorship: AuthorshipTable;
 	quarantine: QuarantineTable;
+	allowed_phrase: AllowedPhraseTable;
 	forgetting: ForgettingTable;
 	audit: AuditTable;
 }

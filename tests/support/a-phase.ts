@@ -50,6 +50,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		},
 		hasAside: true,
 		ballot: null,
+		allowed: [],
 		mayMark: false,
 		mayRedact: false,
 		mayHarvest: false,

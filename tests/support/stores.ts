@@ -46,6 +46,7 @@ export async function postgresPlace(): Promise<Place> {
 export async function empty(store: Store): Promise<void> {
 	const tables = [
 		'forgetting',
+		'allowed_phrase',
 		'quarantine',
 		'authorship',
 		'document_client',

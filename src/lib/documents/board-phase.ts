@@ -68,6 +68,8 @@ export interface BoardPhase {
 		/** Cards she voted for. */
 		mine: string[];
 	} | null;
+	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
+	allowed: readonly string[];
 	/** Marks of zones she may set now, as a command. */
 	mayMark: boolean;
 	/** Whether she may take what a card said out of everything that is kept. */

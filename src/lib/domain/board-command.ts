@@ -33,6 +33,8 @@ export type BoardCommand =
 	| { do: 'mark'; card: string; mark: string; on: boolean }
 	// Stemmen
 	| { do: 'vote'; card: string; on: boolean }
+	/** This is no personal data: at once for who says so on this board, for the lab once agreed. */
+	| { do: 'allow'; phrase: string }
 	// Oogst
 	| { do: 'flag'; card: string; on: boolean }
 	| { do: 'harvest'; card: string; as: HarvestKind };
@@ -63,6 +65,7 @@ export const commandRules: Record<
 	'name-bundle': { by: 'writer', modes: ['ordenen'] },
 	mark: { by: 'writer', modes: ['ordenen'] },
 	vote: { by: 'voter', modes: ['stemmen'] },
+	allow: { by: 'writer', modes: null },
 	flag: { by: 'writer', modes: ['oogst'] },
 	harvest: { by: 'harvester', modes: ['oogst'] }
 };

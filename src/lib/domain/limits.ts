@@ -7,5 +7,10 @@ export const limits = {
 	/** UTF-16 units in a title. */
 	title: 200,
 	/** UTF-16 units in the question of a board. */
-	question: 500
+	question: 500,
+	/** UTF-16 units in a phrase that is no personal data. */
+	allowedPhrase: 100,
+	/** Such phrases agreed in one lab, and proposals of one member that nobody looked at yet. */
+	agreedPhrases: 200,
+	openPhrases: 50
 } as const;
