@@ -20,6 +20,12 @@ export class Wiretap {
 		});
 	}
 
+	/** Starts anew: what came with opening a page is no longer meant. */
+	forget(): void {
+		this.#frames.length = 0;
+		this.#bodies.length = 0;
+	}
+
 	/** Whether these letters came in anything so far. */
 	async heard(letters: string): Promise<boolean> {
 		const wanted = Buffer.from(letters);

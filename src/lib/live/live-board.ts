@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { BoardDocument, type CardFacts } from '$lib/documents/board';
 import type { Bundle, Card, Comment } from '$lib/documents/card';
 import { limits } from '$lib/domain/limits';
+import { HeldTexts } from './held-texts';
 import { Live, Signal } from './live';
 import type { Place, Present } from './presence';
 import type { Lines } from './lines';
@@ -33,6 +34,8 @@ export class LiveBoard {
 	readonly document: BoardDocument;
 	/** Whose change it is: undo follows this origin and no other. */
 	readonly origin = {};
+	/** Texts of cards as they are written here, with what is held back of them. */
+	readonly held: HeldTexts;
 	readonly isReady: Live<boolean>;
 	readonly cards: Live<Card[]>;
 	readonly comments: Live<Comment[]>;
@@ -59,6 +62,11 @@ export class LiveBoard {
 		this.document = new BoardDocument(doc);
 		this.#provider = new Provider(name, doc, lines);
 		this.#undo = this.document.undoFor(this.origin);
+		this.held = new HeldTexts({
+			origin: this.origin,
+			limit: limits.cardText,
+			textOf: (id) => this.document.text(id)
+		});
 		this.isReady = new Live(() => this.#provider.isSynced, this.#structure.on);
 		this.cards = new Live(
 			() => (this.#provider.isSynced ? this.document.cards() : snapshot.cards),
@@ -210,12 +218,13 @@ export class LiveBoard {
 		this.document.restoreCard(id, this.origin);
 	}
 
-	undo(): void {
-		this.#undo.undo();
+	/** `card` is the one being written: what is held back of it comes first. */
+	undo(card: string | null = null): void {
+		if (card === null || !this.held.find(card)?.undo()) this.#undo.undo();
 	}
 
-	redo(): void {
-		this.#undo.redo();
+	redo(card: string | null = null): void {
+		if (card === null || !this.held.find(card)?.redo()) this.#undo.redo();
 	}
 
 	/** What one types next is an undo step of its own. */
@@ -256,15 +265,22 @@ export class LiveBoard {
 	/** Whether something of this card is not on the server's disk yet. */
 	isUnsaved(id: string): boolean {
 		const { unsaved } = this.saving.current;
+		if (this.held.find(id)?.isHolding) return true;
 		return (this.#touched.get(id) ?? 0) > this.#changes - unsaved;
 	}
 
-	/** Texts of cards changed here that never reached the server's disk: to set aside and copy. */
+	/** A card's text as its writer sees it, what is held back included. */
+	shownText(id: string): string {
+		return this.held.find(id)?.shown ?? this.document.textOf(id);
+	}
+
+	/** Texts of cards written here of which something is not on the server's disk: to set aside and copy. */
 	unsavedTexts(): { id: string; text: string }[] {
 		const durable = this.#changes - this.#provider.unsaved;
-		return [...this.#touched]
-			.filter(([, change]) => change > durable)
-			.map(([id]) => ({ id, text: this.document.textOf(id) }))
+		const sent = [...this.#touched].filter(([, change]) => change > durable).map(([id]) => id);
+		const held = this.held.holding.current.map(({ key }) => key);
+		return [...new Set([...sent, ...held])]
+			.map((id) => ({ id, text: this.shownText(id) }))
 			.filter(({ text }) => text !== '');
 	}
 

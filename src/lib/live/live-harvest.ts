@@ -1,6 +1,13 @@
 import * as Y from 'yjs';
-import { HarvestDocument, type HarvestLine, type HarvestText } from '$lib/documents/harvest';
+import {
+	HarvestDocument,
+	harvestTexts,
+	type HarvestLine,
+	type HarvestText
+} from '$lib/documents/harvest';
 import { harvestDocument } from '$lib/domain/document-name';
+import { limits } from '$lib/domain/limits';
+import { HeldTexts } from './held-texts';
 import { Live } from './live';
 import type { Lines } from './lines';
 import { Provider } from './provider';
@@ -10,6 +17,8 @@ import type { SaveState } from './save-state';
 export class LiveHarvest {
 	readonly document: HarvestDocument;
 	readonly origin = {};
+	/** Texts as they are written here, with what is held back of them; see `keyOf`. */
+	readonly held: HeldTexts;
 	readonly isReady: Live<boolean>;
 	readonly lines: Live<HarvestLine[]>;
 	readonly saving: Live<SaveState>;
@@ -20,6 +29,11 @@ export class LiveHarvest {
 		const doc = new Y.Doc();
 		this.document = new HarvestDocument(doc);
 		this.#provider = new Provider(harvestDocument(boardId), doc, lines);
+		this.held = new HeldTexts({
+			origin: this.origin,
+			limit: limits.cardText,
+			textOf: (key) => this.#textAt(key)
+		});
 		this.isReady = new Live(() => this.#provider.isSynced, this.#provider.changed.on);
 		this.lines = new Live(
 			() => this.document.lines(),
@@ -38,7 +52,7 @@ export class LiveHarvest {
 
 	/** One text of a line, as it is typed. */
 	text(id: string, which: HarvestText): Live<string> {
-		const key = `${which} ${id}`;
+		const key = keyOf(id, which);
 		let live = this.#texts.get(key);
 		if (!live) {
 			live = new Live(
@@ -54,6 +68,11 @@ export class LiveHarvest {
 		return live;
 	}
 
+	#textAt(key: string): Y.Text | null {
+		const which = harvestTexts.find((each) => key.startsWith(`${each} `));
+		return which ? this.document.text(key.slice(which.length + 1), which) : null;
+	}
+
 	/** Goes live. Returns its own undo. */
 	start(): () => void {
 		const stop = this.#provider.start();
@@ -62,4 +81,9 @@ export class LiveHarvest {
 			this.document.doc.destroy();
 		};
 	}
+}
+
+/** Of one text of a line among those that are held. */
+export function keyOf(id: string, which: HarvestText): string {
+	return `${which} ${id}`;
 }

@@ -1,69 +1,53 @@
-import * as Y from 'yjs';
 import type { Attachment } from 'svelte/attachments';
-import { applyEdit, editBetween, rebase, shift, type TextEdit } from '$lib/documents/text-edit';
+import { on } from 'svelte/events';
+import { applyEdit, editBetween, rebase, shift, type TextDelta } from '$lib/documents/text-edit';
+import type { HeldText } from './held-text';
 
 export interface SharedTextOptions {
-	/** Of every transaction this field makes. */
-	origin: unknown;
-	/** More than this many UTF-16 units is not sent: it stays in the field until it fits. */
-	limit: number;
-	/** How many units too many there are, 0 when it fits; and what stands in the field. */
-	onExcess: (excess: number, typed: string) => void;
 	/** The caret moved or something was typed; positions in the shared text. */
-	onPlace: (anchor: number, head: number, typing: boolean) => void;
+	onPlace?: (anchor: number, head: number, typing: boolean) => void;
 }
 
+/** Ms without a key after which a plain word no longer waits for what follows. */
+const REST = 2_000;
+
 /**
- * Binds a textarea to a Y.Text: each input becomes the smallest edit, others' edits move the caret
- * along. What may not be sent (too long, or half-composed by an input method) is held as one edit on
- * top of the shared text and rebased on what others do meanwhile.
+ * Binds a textarea to a text: each input becomes the smallest edit, others' edits move the caret
+ * along. While an input method composes, the text hears nothing of it.
  */
 export function sharedText(
-	text: Y.Text,
-	options: SharedTextOptions
+	text: HeldText,
+	{ onPlace = () => undefined }: SharedTextOptions = {}
 ): Attachment<HTMLTextAreaElement> {
 	return (field) => {
-		/** The shared text as this field last knew it. */
-		let base = text.toJSON();
-		let held: TextEdit | null = null;
+		/** What the field showed when it was last told. */
+		let shown = text.shown;
 		let composing = false;
-		field.value = base;
+		let resting: ReturnType<typeof setTimeout> | undefined;
+		field.value = shown;
 
 		const input = () => {
 			if (composing) return;
-			const edit = editBetween(base, field.value, field.selectionEnd);
-			const excess = Math.max(0, field.value.length - options.limit);
-			options.onExcess(excess, field.value);
-			// Deleting always goes through, also from a text that came in too long.
-			held = excess > 0 && edit.inserted.length > 0 ? edit : null;
-			if (!held) send(edit);
+			clearTimeout(resting);
+			resting = setTimeout(() => text.rest(), REST);
+			text.type(field.value, field.selectionEnd);
 			place(true);
 		};
-		const send = (edit: TextEdit) => {
-			if (edit.removed === 0 && edit.inserted === '') return;
-			base = applyEdit(base, edit);
-			text.doc?.transact(() => {
-				if (edit.removed > 0) text.delete(edit.start, edit.removed);
-				if (edit.inserted !== '') text.insert(edit.start, edit.inserted);
-			}, options.origin);
-		};
 		const place = (typing: boolean) => {
-			options.onPlace(field.selectionStart, field.selectionEnd, typing);
+			onPlace(text.toShared(field.selectionStart), text.toShared(field.selectionEnd), typing);
 		};
-		const observe = (event: Y.YTextEvent) => {
-			const next = text.toJSON();
-			if (next === base) return;
-			const { delta } = event;
-			const pending = composing ? editBetween(base, field.value, field.selectionEnd) : held;
-			base = next;
-			const shown = pending ? applyEdit(next, rebase(pending, delta)) : next;
-			if (held) held = rebase(held, delta);
-			if (field.value === shown) return;
+		/** The text is another than the field shows: somebody else typed, or it was replaced. */
+		const show = (delta: TextDelta | null) => {
+			const pending = composing ? editBetween(shown, field.value, field.selectionEnd) : null;
+			const change = delta ?? deltaOf(shown, text.shown);
+			shown = text.shown;
+			const next = pending ? applyEdit(shown, rebase(pending, change)) : shown;
+			if (field.value === next) return;
 			const { selectionStart, selectionEnd, selectionDirection } = field;
-			field.value = shown;
+			field.value = next;
 			field.setSelectionRange(
-				shift(selectionStart, delta, false),
-				shift(selectionEnd, delta, false),
+				shift(selectionStart, change, false),
+				shift(selectionEnd, change, false),
 				selectionDirection
 			);
 		};
@@ -75,18 +59,28 @@ export function sharedText(
 		const moved = () => {
 			if (document.activeElement === field) place(false);
 		};
+		const left = () => text.decide();
 
-		text.observe(observe);
-		field.addEventListener('input', input);
-		field.addEventListener('compositionstart', compositionStart);
-		field.addEventListener('compositionend', compositionEnd);
-		document.addEventListener('selectionchange', moved);
+		text.onRemote = show;
+		// Svelte's own way to listen: a field that is taken away blurs while the page is being drawn.
+		const stops = [
+			text.onChange(() => show(null)),
+			on(field, 'input', input),
+			on(field, 'compositionstart', compositionStart),
+			on(field, 'compositionend', compositionEnd),
+			on(field, 'blur', left),
+			on(document, 'selectionchange', moved)
+		];
 		return () => {
-			text.unobserve(observe);
-			field.removeEventListener('input', input);
-			field.removeEventListener('compositionstart', compositionStart);
-			field.removeEventListener('compositionend', compositionEnd);
-			document.removeEventListener('selectionchange', moved);
+			clearTimeout(resting);
+			text.onRemote = () => undefined;
+			stops.forEach((stop) => stop());
+			text.decide();
 		};
 	};
+}
+
+function deltaOf(before: string, after: string): TextDelta {
+	const { start, removed, inserted } = editBetween(before, after);
+	return [{ retain: start }, { insert: inserted }, { delete: removed }];
 }

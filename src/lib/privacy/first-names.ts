@@ -346,3 +346,17 @@ export function firstNameKind(word: string): NameKind {
 	if (!parts.every((part) => all.has(part))) return null;
 	return parts.every((part) => ambiguous.has(part)) ? 'ambiguous' : 'clear';
 }
+
+/** Every beginning of a listed first name. */
+let beginnings: Set<string> | null = null;
+
+/** Whether a first name could still come of these lower-case letters, a whole name included. */
+export function startsFirstName(letters: string): boolean {
+	// Made when somebody first types: a page that only reads does without.
+	if (!beginnings) {
+		beginnings = new Set();
+		for (const name of all) for (let n = 1; n <= name.length; n++) beginnings.add(name.slice(0, n));
+	}
+	const last = letters.slice(letters.lastIndexOf('-') + 1);
+	return beginnings.has(plainName(last));
+}

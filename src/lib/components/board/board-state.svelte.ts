@@ -26,6 +26,7 @@ import { enterWords } from './mode-words';
 import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
+import { holdingIn, type HeldHere } from './held-here';
 import { harvestField, typedOn } from './typed';
 
 export interface BoardParts {
@@ -55,8 +56,6 @@ export class BoardState extends Notices {
 	bundling: string | null = $state(null);
 	harvesting: string | null = $state(null);
 	redacting: string | null = $state(null);
-	/** A text too long to be sent: it stands in the field of this card and nowhere else. */
-	held: { id: string; text: string } | null = $state(null);
 	/** Notes for herself are on the page: asked for once, they stay. */
 	wantsAside = $state(false);
 	harvest: LiveHarvest | null = $state.raw(null);
@@ -66,6 +65,8 @@ export class BoardState extends Notices {
 	/** She leads this board now: it is hers to lead, or there are only two of them. */
 	readonly isLeading: boolean;
 	readonly saving: SaveState;
+	/** Texts of cards and of the harvest of which something is not sent. */
+	readonly holding: HeldHere[];
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
 	/** Others by the card they are at; comments by the card they belong to. */
@@ -77,6 +78,8 @@ export class BoardState extends Notices {
 	wrote: BoardPhase | null;
 	readonly #state: LiveBoardState;
 	readonly #layers: Layers;
+	/** Phrases she said are nobody, since her phase was told. */
+	#allowedHere: readonly string[] = $state.raw([]);
 	/** While another phase is entered: the one before it. */
 	#before: BoardPhase | null = null;
 	/** Where one did something last: undo goes there. */
@@ -132,8 +135,11 @@ export class BoardState extends Notices {
 				...(this.harvest ? [this.harvest.saving.current] : [])
 			])
 		);
+		this.holding = $derived(holdingIn(this.layers, this.harvest));
 		this.unsaved = $derived(
-			this.saving.unsaved > 0 || this.held ? this.unsavedTexts().map(({ text }) => text) : []
+			this.saving.unsaved > 0 || this.holding.length > 0
+				? this.unsavedTexts().map(({ text }) => text)
+				: []
 		);
 		this.othersAt = $derived(
 			Map.groupBy(
@@ -227,17 +233,19 @@ export class BoardState extends Notices {
 		this.#follow();
 	}
 
-	/** As they stand now, those in a field that may not be sent included. */
+	/** As they stand now, with what is held back of them. */
 	unsavedTexts(): { id: string; text: string }[] {
-		const { held } = this;
-		const texts = this.layers.flatMap((layer) => layer.live.unsavedTexts());
-		return [...texts.filter(({ id }) => id !== held?.id), ...(held ? [held] : [])];
+		const ofHarvest = this.holding.filter(({ card }) => card === null);
+		return [
+			...this.layers.flatMap((layer) => layer.live.unsavedTexts()),
+			...ofHarvest.map(({ key, text }) => ({ id: key, text: text.shown }))
+		];
 	}
 
 	/** Whether going to another page would lose something; what is on its way over a line is not. */
 	get isLosing(): boolean {
 		const { connection, unsaved } = this.saving;
-		return this.held !== null || (unsaved > 0 && connection.status !== 'live');
+		return this.holding.length > 0 || (unsaved > 0 && connection.status !== 'live');
 	}
 
 	/** Who types in this card now. */
@@ -253,6 +261,7 @@ export class BoardState extends Notices {
 		const giveBack = keepFocus();
 		this.phase = next;
 		if (next.access === 'write') this.wrote = next;
+		this.#allowedHere = [];
 		this.#before = before;
 		this.#follow();
 		this.#before = null;
@@ -314,7 +323,7 @@ export class BoardState extends Notices {
 		// First nowhere, so that one no longer counts as writing.
 		this.setPlace(null);
 		if (refocus) this.setPlace({ card: id });
-		if (live.document.textOf(id).trim() === '') live.binCard(id);
+		if (live.shownText(id).trim() === '') live.binCard(id);
 		else if (refocus) void this.focus(id);
 	}
 
@@ -323,9 +332,27 @@ export class BoardState extends Notices {
 		document.getElementById(`card-${id}`)?.focus();
 	}
 
+	/** Phrases that are no personal data where she writes. */
+	get allowed(): readonly string[] {
+		return [...this.phase.allowed, ...this.#allowedHere];
+	}
+
+	/** This is no personal data, she says: here at once, for the lab once a facilitator agrees. */
+	async allow(phrase: string): Promise<void> {
+		if (!(await this.commands.send({ do: 'allow', phrase }))) return;
+		this.#allowedHere = [...this.#allowedHere, phrase];
+		this.#allow();
+	}
+
+	#allow(): void {
+		for (const { live } of this.layers) live.held.allow(this.allowed);
+		this.harvest?.held.allow(this.allowed);
+	}
+
 	#follow(): void {
 		const { id, template } = this.view;
 		this.#layers.follow(layersOf(id, this.phase, template.steps, this.wantsAside));
+		this.#allow();
 	}
 
 	#keepUnsaved({ live }: Layer): void {

@@ -172,13 +172,13 @@ export async function harvestCard(state: BoardState, card: string, as: HarvestKi
 }
 
 export function undoLast(state: BoardState): void {
-	state.undoable?.undo();
+	state.undoable?.undo(state.editing);
 	state.toast = null;
 	state.say(m.undo_done());
 }
 
 export function redoLast(state: BoardState): void {
-	state.undoable?.redo();
+	state.undoable?.redo(state.editing);
 	state.say(m.redo_done());
 }
 

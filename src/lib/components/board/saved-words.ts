@@ -3,7 +3,11 @@ import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 
 /** What the page says of saving, in words that hold at this moment; nothing once it is refused. */
-export function savedWords({ connection, unsaved: n, savedAt }: SaveState): string {
+export function savedWords(
+	{ connection, unsaved: n, savedAt }: SaveState,
+	/** Pieces the page holds back: they are not on their way at all. */
+	held = 0
+): string {
 	switch (connection.status) {
 		case 'refused':
 			return '';
@@ -15,6 +19,8 @@ export function savedWords({ connection, unsaved: n, savedAt }: SaveState): stri
 			return n > 0 ? m.saved_not_pending() : m.saved_not();
 		case 'connecting':
 		case 'live':
+			if (held === 1) return m.saved_held_one();
+			if (held > 1) return m.saved_held({ n: held });
 			if (n === 1) return m.saved_pending_one();
 			if (n > 1) return m.saved_pending({ n });
 			if (connection.status === 'connecting') return m.saved_connecting();

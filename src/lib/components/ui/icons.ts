@@ -19,6 +19,7 @@ import Flag from '@lucide/svelte/icons/flag';
 import Footprints from '@lucide/svelte/icons/footprints';
 import Glasses from '@lucide/svelte/icons/glasses';
 import Group from '@lucide/svelte/icons/group';
+import Hand from '@lucide/svelte/icons/hand';
 import Heart from '@lucide/svelte/icons/heart';
 import House from '@lucide/svelte/icons/house';
 import Info from '@lucide/svelte/icons/info';
@@ -74,6 +75,7 @@ export const lucide = {
 	flag: Flag,
 	footprints: Footprints,
 	glasses: Glasses,
+	hand: Hand,
 	heart: Heart,
 	house: House,
 	info: Info,

@@ -1,0 +1,57 @@
+import type * as Y from 'yjs';
+import { HeldText } from './held-text';
+import { Live, Signal } from './live';
+
+interface HeldTextsOptions {
+	origin: unknown;
+	limit: number;
+	textOf: (key: string) => Y.Text | null;
+}
+
+/** The texts of one document that were written in here, each with what is held back of it. */
+export class HeldTexts {
+	/** Keys of texts of which something is not sent, and why it stays: a finding, or yet undecided. */
+	readonly holding: Live<{ key: string; text: HeldText }[]>;
+	readonly #options: HeldTextsOptions;
+	readonly #texts = new Map<string, HeldText>();
+	readonly #changed = new Signal();
+	#allowed: readonly string[] = [];
+
+	constructor(options: HeldTextsOptions) {
+		this.#options = options;
+		this.holding = new Live(
+			() =>
+				[...this.#texts].filter(([, text]) => text.isHolding).map(([key, text]) => ({ key, text })),
+			this.#changed.on
+		);
+	}
+
+	/** Tells of any change in any of the texts. Returns its own undo. */
+	get onChange(): Signal['on'] {
+		return this.#changed.on;
+	}
+
+	/** The text to write in; null while there is none. */
+	open(key: string): HeldText | null {
+		const known = this.#texts.get(key);
+		if (known) return known;
+		const shared = this.#options.textOf(key);
+		if (!shared) return null;
+		const text = new HeldText(shared, { ...this.#options, allowed: this.#allowed });
+		text.onChange(() => this.#changed.emit());
+		this.#texts.set(key, text);
+		return text;
+	}
+
+	/** The text as it was written here, if it was. */
+	find(key: string): HeldText | undefined {
+		return this.#texts.get(key);
+	}
+
+	/** Phrases this writer may use from now on. */
+	allow(phrases: readonly string[]): void {
+		if (phrases.join('\n') === this.#allowed.join('\n')) return;
+		this.#allowed = phrases;
+		for (const text of this.#texts.values()) text.allow(phrases);
+	}
+}
