@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
 import { findings as axe } from './accessible.ts';
 import { enter, expect, expectQuiet, makeBoard, openBoard, savedStatus, test } from './lab.ts';
-import { zone } from './modes.ts';
+import { setMode, zone } from './modes.ts';
 import { Sent } from './sent.ts';
 import { Wiretap } from './wiretap.ts';
 
@@ -233,4 +233,23 @@ test('what became a name by a later edit is marked, and taken out everywhere by 
 		await expect(zone(page).getByText('zegt men')).toBeVisible();
 		await expect(page.getByText('Kevin')).toHaveCount(0);
 	}
+});
+
+test('what is held back when the board closes is kept for its writer, and says so', async ({
+	browser,
+	lab
+}) => {
+	const { marit, tessa, sent } = await aBoard(browser, lab);
+	await newCard(tessa);
+	await tessa.keyboard.type('Zij zagen Kevin gisteren. ');
+	await tessa.keyboard.press('Escape');
+	await expect(note(tessa)).toBeVisible();
+	await setMode(marit, 'ronde');
+	const kept = tessa.getByLabel('Uw tekst, alleen om te lezen');
+	await expect(kept).toHaveValue('Zij zagen Kevin gisteren. ');
+	await expect(note(tessa)).toHaveCount(0);
+	await expect(savedStatus(tessa)).toContainText('opgeslagen', { ignoreCase: true });
+	await setMode(marit, 'open');
+	expect(sent.said().some((text) => text.includes('evin'))).toBe(false);
+	for (const page of [marit, tessa]) expectQuiet(page);
 });

@@ -67,6 +67,8 @@ export class BoardState extends Notices {
 	readonly saving: SaveState;
 	/** Texts of cards and of the harvest of which something is not sent. */
 	readonly holding: HeldHere[];
+	/** Cards among them. */
+	readonly heldOn: readonly string[];
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
 	/** Others by the card they are at; comments by the card they belong to. */
@@ -136,6 +138,9 @@ export class BoardState extends Notices {
 			])
 		);
 		this.holding = $derived(holdingIn(this.layers, this.harvest));
+		// With every key it is another list of the same cards: those that listen sleep through it.
+		const held = $derived(this.holding.map(({ card }) => card).join(' '));
+		this.heldOn = $derived(held.split(' '));
 		this.unsaved = $derived(
 			this.saving.unsaved > 0 || this.holding.length > 0
 				? this.unsavedTexts().map(({ text }) => text)
@@ -280,6 +285,7 @@ export class BoardState extends Notices {
 			this.editing = null;
 			this.field = null;
 		}
+		this.#keepHeld(why);
 		if (next.n !== before.n) {
 			this.moving = this.bundling = this.harvesting = null;
 			this.say(enterWords(next, this.view.template.steps));
@@ -353,6 +359,17 @@ export class BoardState extends Notices {
 		const { id, template } = this.view;
 		this.#layers.follow(layersOf(id, this.phase, template.steps, this.wantsAside));
 		this.#allow();
+	}
+
+	/** What is held back where she may not write any more will never be sent. */
+	#keepHeld(why: string): void {
+		const { mode, mayHarvest } = this.phase;
+		for (const { card, key, text } of this.holding) {
+			const isOpen = card === null ? mode === 'oogst' && mayHarvest : this.rights(card).edit;
+			if (isOpen) continue;
+			this.aside.keep({ card: key, text: text.shown, why, isLost: true });
+			text.drop();
+		}
 	}
 
 	#keepUnsaved({ live }: Layer): void {
