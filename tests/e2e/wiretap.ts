@@ -10,6 +10,8 @@ export class Wiretap {
 			socket.on('framereceived', ({ payload }) => this.#frames.push(Buffer.from(payload)));
 		});
 		page.on('response', (response) => {
+			// Built files are the same for everybody; one of them is a list of names.
+			if (response.url().includes('/_app/immutable/')) return;
 			// A redirect has no body, and of a stream there is no end to wait for.
 			this.#bodies.push(
 				response.body().then(

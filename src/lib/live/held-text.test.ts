@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
-import { findPersonalData } from '$lib/privacy/personal-data';
+import * as guard from '$lib/privacy/guard';
 import { blocked, harmless, warned } from '$lib/privacy/more-sentences';
 import { HeldText } from './held-text';
 
 /** Two copies of one text: hers, typed in, and what the others have. */
-function aText(start = '', { limit = 2000, allowed = [] as string[] } = {}) {
+function aText(start = '', { limit = 2000, isLoaded = true } = {}) {
 	const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
 	mine.getText('t').insert(0, start);
 	Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
@@ -21,7 +21,11 @@ function aText(start = '', { limit = 2000, allowed = [] as string[] } = {}) {
 		if (origin !== 'line') Y.applyUpdate(mine, update, 'line');
 	});
 	const origin = {};
-	const text = new HeldText(mine.getText('t'), { origin, limit, allowed });
+	const text = new HeldText(
+		mine.getText('t'),
+		{ origin, limit },
+		{ guard: isLoaded ? guard : null, allowed: [] }
+	);
 	const undo = new Y.UndoManager(mine.getText('t'), { trackedOrigins: new Set([origin]) });
 	let caret = start.length;
 	return {
@@ -85,7 +89,9 @@ describe('a sentence typed key by key', () => {
 		const line = aText();
 		line.types(sentence);
 		line.text.decide();
-		const serious = findPersonalData(sentence).filter(({ severity }) => severity !== 'attenderen');
+		const serious = guard
+			.findPersonalData(sentence)
+			.filter(({ severity }) => severity !== 'attenderen');
 		for (const four of serious.flatMap(({ text }) => fours(text))) {
 			expect({ four, seen: line.seen.filter((seen) => seen.includes(four)) }).toEqual({
 				four,
@@ -151,7 +157,7 @@ describe('while a piece is held', () => {
 		const line = aText();
 		line.types('Kevin en Fatima, 06-12345678.');
 		line.text.decide();
-		line.text.allow(['kevin', '06-12345678']);
+		line.text.judge({ guard, allowed: ['kevin', '06-12345678'] });
 		expect(line.sent).toBe('Kevin en , .');
 		expect(line.text.now.current.findings.map(({ text }) => text)).toEqual([
 			'Fatima',
@@ -190,6 +196,20 @@ describe('while a piece is held', () => {
 		expect(line.text.undo()).toBe(false);
 		line.undo.undo();
 		expect(line.text.shown).toBe('Kevin');
+	});
+});
+
+describe('before the guard is loaded', () => {
+	it('nothing goes, and what is clean goes when it is', () => {
+		const line = aText('Al verstuurd. ', { isLoaded: false });
+		line.types('gewone woorden en Kevin ');
+		line.erases(1);
+		line.text.decide();
+		line.text.rest();
+		expect(line.sent).toBe('Al verstuurd. ');
+		expect(line.text.shown).toBe('Al verstuurd. gewone woorden en Kevin');
+		line.text.judge({ guard, allowed: [] });
+		expect(line.sent).toBe('Al verstuurd. gewone woorden en ');
 	});
 });
 

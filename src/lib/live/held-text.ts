@@ -12,15 +12,21 @@ import {
 	type Stretch
 } from '$lib/documents/held-pieces';
 import { applyEdit, editBetween, type TextDelta, type TextEdit } from '$lib/documents/text-edit';
-import { mayRest, openFrom } from '$lib/privacy/holding';
-import { findPersonalData, type Finding } from '$lib/privacy/personal-data';
+import type { Finding } from '$lib/privacy/personal-data';
 import { Live, Signal } from './live';
+import type { Guard } from './load-guard';
 
 export interface HeldTextOptions {
 	/** Of every transaction this text makes. */
 	origin: unknown;
 	/** More than this many UTF-16 units is not sent: it stays with its writer until it fits. */
 	limit: number;
+}
+
+/** By what a text is judged. */
+export interface Judging {
+	/** Null: not loaded yet, and nothing goes. */
+	guard: Guard | null;
 	/** Phrases its writer may use: no personal data here. */
 	allowed: readonly string[];
 }
@@ -49,7 +55,7 @@ export class HeldText {
 	readonly #text: Y.Text;
 	readonly #options: HeldTextOptions;
 	readonly #changed = new Signal();
-	#allowed: readonly string[];
+	#judging: Judging;
 	readonly #observe: (event: Y.YTextEvent, transaction: Y.Transaction) => void;
 	/** The shared text as known here. */
 	#shared: string;
@@ -62,10 +68,10 @@ export class HeldText {
 	/** What others did, as the writer sees it. */
 	onRemote: (delta: TextDelta) => void = () => undefined;
 
-	constructor(text: Y.Text, options: HeldTextOptions) {
+	constructor(text: Y.Text, options: HeldTextOptions, judging: Judging) {
 		this.#text = text;
 		this.#options = options;
-		this.#allowed = options.allowed;
+		this.#judging = judging;
 		this.#shared = text.toJSON();
 		this.#observe = ({ delta }, { origin }) => {
 			// Its own writing it knows.
@@ -126,9 +132,10 @@ export class HeldText {
 	/** Nothing was typed for a while: a plain word at the end need not wait for a space. */
 	rest(): void {
 		const { shown } = this;
+		const { guard } = this.#judging;
 		const places = placesOf(this.#pieces);
 		this.#pieces = this.#pieces.map((piece, i) => {
-			const isOpen = piece.isOpen && !mayRest(shown.slice(0, places[i]?.end));
+			const isOpen = piece.isOpen && !guard?.mayRest(shown.slice(0, places[i]?.end));
 			return { ...piece, isOpen };
 		});
 		this.#settle();
@@ -156,9 +163,9 @@ export class HeldText {
 		return true;
 	}
 
-	/** Other phrases are allowed from now on. */
-	allow(phrases: readonly string[]): void {
-		this.#allowed = phrases;
+	/** The guard is there, or other phrases are allowed from now on. */
+	judge(judging: Judging): void {
+		this.#judging = judging;
 		this.#settle();
 	}
 
@@ -229,15 +236,18 @@ export class HeldText {
 	}
 
 	#all(): Finding[] {
-		return (this.#findings ??= findPersonalData(this.shown, { allow: this.#allowed }));
+		const { guard, allowed } = this.#judging;
+		return (this.#findings ??= guard?.findPersonalData(this.shown, { allow: allowed }) ?? []);
 	}
 
 	/** Parts of what is shown that stay held, in order and apart. */
 	#stays(): Stretch[] {
 		const { shown } = this;
+		const { guard } = this.#judging;
+		if (!guard) return [{ start: 0, end: shown.length }];
 		const open = placesOf(this.#pieces)
 			.filter((_, i) => this.#pieces[i]?.isOpen)
-			.map(({ end }) => ({ start: openFrom(shown.slice(0, end)), end }));
+			.map(({ end }) => ({ start: guard.openFrom(shown.slice(0, end)), end }));
 		const all = [...open, ...this.#all().filter(isSerious)].sort((a, b) => a.start - b.start);
 		const joined: Stretch[] = [];
 		for (const { start, end } of all) {

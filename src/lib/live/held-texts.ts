@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { HeldText } from './held-text';
+import { HeldText, type Judging } from './held-text';
 import { Live, Signal } from './live';
 
 interface HeldTextsOptions {
@@ -15,7 +15,7 @@ export class HeldTexts {
 	readonly #options: HeldTextsOptions;
 	readonly #texts = new Map<string, HeldText>();
 	readonly #changed = new Signal();
-	#allowed: readonly string[] = [];
+	#judging: Judging = { guard: null, allowed: [] };
 
 	constructor(options: HeldTextsOptions) {
 		this.#options = options;
@@ -37,7 +37,7 @@ export class HeldTexts {
 		if (known) return known;
 		const shared = this.#options.textOf(key);
 		if (!shared) return null;
-		const text = new HeldText(shared, { ...this.#options, allowed: this.#allowed });
+		const text = new HeldText(shared, this.#options, this.#judging);
 		text.onChange(() => this.#changed.emit());
 		this.#texts.set(key, text);
 		return text;
@@ -48,10 +48,11 @@ export class HeldTexts {
 		return this.#texts.get(key);
 	}
 
-	/** Phrases this writer may use from now on. */
-	allow(phrases: readonly string[]): void {
-		if (phrases.join('\n') === this.#allowed.join('\n')) return;
-		this.#allowed = phrases;
-		for (const text of this.#texts.values()) text.allow(phrases);
+	/** By what these texts are judged from now on. */
+	judge(judging: Judging): void {
+		const { guard, allowed } = this.#judging;
+		if (guard === judging.guard && allowed.join('\n') === judging.allowed.join('\n')) return;
+		this.#judging = judging;
+		for (const text of this.#texts.values()) text.judge(judging);
 	}
 }

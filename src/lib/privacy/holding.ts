@@ -40,18 +40,19 @@ export function openFrom(text: string): number {
 }
 
 /**
- * Whether the open end of a text is a plain word that begins no name we know of: when nothing follows
- * for a while, it goes. A number, an account and the beginning of a name wait on.
+ * Whether the open end of a text is a plain word: when nothing follows for a while, it goes. A number,
+ * an account, and a capital that begins a name we know of wait on.
  */
 export function mayRest(text: string): boolean {
 	const open = text.slice(openFrom(text));
-	const [first = '', ...others] = open.split(/\s+/).filter(Boolean);
-	const word = plainOf(first).toLowerCase();
+	const runs = open.split(/\s+/).filter(Boolean);
+	const last = runs.at(-1) ?? '';
+	const word = plainOf(last);
+	const isFinished = /[.,;:!?]$/.test(last);
 	const before = text.slice(0, text.length - open.length).match(/\S+(?=\s*$)/);
 	return (
-		others.length === 0 &&
-		!marked.test(first) &&
-		(!startsFirstName(word) || /[.,;:!?]$/.test(first)) &&
+		!runs.some((run) => marked.test(run)) &&
+		(isFinished || !startsCapital(word) || !startsFirstName(word.toLowerCase())) &&
 		!(before && announces(before[0]))
 	);
 }

@@ -18,6 +18,7 @@ import { joinSaving, type SaveState } from '$lib/live/save-state';
 import { CardIndex } from './card-index.svelte';
 import { Commands } from './commands.svelte';
 import type { BoardServer } from './board-server';
+import { HeldOnPage } from './held-on-page.svelte';
 import { keepFocus } from './keep-focus';
 import { keptWords } from './kept-words';
 import { Layers, type Layer } from './layers.svelte';
@@ -26,7 +27,6 @@ import { enterWords } from './mode-words';
 import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
-import { holdingIn, type HeldHere } from './held-here';
 import { harvestField, typedOn } from './typed';
 
 export interface BoardParts {
@@ -65,10 +65,7 @@ export class BoardState extends Notices {
 	/** She leads this board now: it is hers to lead, or there are only two of them. */
 	readonly isLeading: boolean;
 	readonly saving: SaveState;
-	/** Texts of cards and of the harvest of which something is not sent. */
-	readonly holding: HeldHere[];
-	/** Cards among them. */
-	readonly heldOn: readonly string[];
+	readonly held: HeldOnPage;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
 	/** Others by the card they are at; comments by the card they belong to. */
@@ -80,8 +77,6 @@ export class BoardState extends Notices {
 	wrote: BoardPhase | null;
 	readonly #state: LiveBoardState;
 	readonly #layers: Layers;
-	/** Phrases she said are nobody, since her phase was told. */
-	#allowedHere: readonly string[] = $state.raw([]);
 	/** While another phase is entered: the one before it. */
 	#before: BoardPhase | null = null;
 	/** Where one did something last: undo goes there. */
@@ -106,6 +101,7 @@ export class BoardState extends Notices {
 			isTypedIn: ({ key }) => this.editing !== null && this.layerOf(this.editing)?.key === key,
 			refused: () => this.askPhase()
 		});
+		this.held = new HeldOnPage(this);
 		this.#follow();
 		this.index = new CardIndex(
 			() => this.layers,
@@ -137,12 +133,8 @@ export class BoardState extends Notices {
 				...(this.harvest ? [this.harvest.saving.current] : [])
 			])
 		);
-		this.holding = $derived(holdingIn(this.layers, this.harvest));
-		// With every key it is another list of the same cards: those that listen sleep through it.
-		const held = $derived(this.holding.map(({ card }) => card).join(' '));
-		this.heldOn = $derived(held.split(' '));
 		this.unsaved = $derived(
-			this.saving.unsaved > 0 || this.holding.length > 0
+			this.saving.unsaved > 0 || this.held.count > 0
 				? this.unsavedTexts().map(({ text }) => text)
 				: []
 		);
@@ -240,7 +232,7 @@ export class BoardState extends Notices {
 
 	/** As they stand now, with what is held back of them. */
 	unsavedTexts(): { id: string; text: string }[] {
-		const ofHarvest = this.holding.filter(({ card }) => card === null);
+		const ofHarvest = this.held.texts.filter(({ card }) => card === null);
 		return [
 			...this.layers.flatMap((layer) => layer.live.unsavedTexts()),
 			...ofHarvest.map(({ key, text }) => ({ id: key, text: text.shown }))
@@ -250,7 +242,7 @@ export class BoardState extends Notices {
 	/** Whether going to another page would lose something; what is on its way over a line is not. */
 	get isLosing(): boolean {
 		const { connection, unsaved } = this.saving;
-		return this.holding.length > 0 || (unsaved > 0 && connection.status !== 'live');
+		return this.held.count > 0 || (unsaved > 0 && connection.status !== 'live');
 	}
 
 	/** Who types in this card now. */
@@ -266,7 +258,6 @@ export class BoardState extends Notices {
 		const giveBack = keepFocus();
 		this.phase = next;
 		if (next.access === 'write') this.wrote = next;
-		this.#allowedHere = [];
 		this.#before = before;
 		this.#follow();
 		this.#before = null;
@@ -285,7 +276,7 @@ export class BoardState extends Notices {
 			this.editing = null;
 			this.field = null;
 		}
-		this.#keepHeld(why);
+		this.held.enter(why);
 		if (next.n !== before.n) {
 			this.moving = this.bundling = this.harvesting = null;
 			this.say(enterWords(next, this.view.template.steps));
@@ -338,38 +329,10 @@ export class BoardState extends Notices {
 		document.getElementById(`card-${id}`)?.focus();
 	}
 
-	/** Phrases that are no personal data where she writes. */
-	get allowed(): readonly string[] {
-		return [...this.phase.allowed, ...this.#allowedHere];
-	}
-
-	/** This is no personal data, she says: here at once, for the lab once a facilitator agrees. */
-	async allow(phrase: string): Promise<void> {
-		if (!(await this.commands.send({ do: 'allow', phrase }))) return;
-		this.#allowedHere = [...this.#allowedHere, phrase];
-		this.#allow();
-	}
-
-	#allow(): void {
-		for (const { live } of this.layers) live.held.allow(this.allowed);
-		this.harvest?.held.allow(this.allowed);
-	}
-
 	#follow(): void {
 		const { id, template } = this.view;
 		this.#layers.follow(layersOf(id, this.phase, template.steps, this.wantsAside));
-		this.#allow();
-	}
-
-	/** What is held back where she may not write any more will never be sent. */
-	#keepHeld(why: string): void {
-		const { mode, mayHarvest } = this.phase;
-		for (const { card, key, text } of this.holding) {
-			const isOpen = card === null ? mode === 'oogst' && mayHarvest : this.rights(card).edit;
-			if (isOpen) continue;
-			this.aside.keep({ card: key, text: text.shown, why, isLost: true });
-			text.drop();
-		}
+		this.held.judge();
 	}
 
 	#keepUnsaved({ live }: Layer): void {

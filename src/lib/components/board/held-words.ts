@@ -1,6 +1,5 @@
 import type { Stretch } from '$lib/documents/held-pieces';
-import { isSerious } from '$lib/live/held-text';
-import { findPersonalData, type Finding } from '$lib/privacy/personal-data';
+import type { Finding } from '$lib/privacy/personal-data';
 import { m } from '$lib/paraglide/messages';
 
 /** Why these are not sent, in a word that helps. */
@@ -23,14 +22,9 @@ export function around(text: string, { start, end }: Stretch): { before: string;
 	};
 }
 
-/** Findings that count in a text that others have. */
-export function seriousIn(text: string, allow: readonly string[]): Finding[] {
-	return findPersonalData(text, { allow }).filter(isSerious);
-}
-
-/** The text with every finding replaced by what could stand there. */
-export function proposed(text: string, allow: readonly string[]): string {
-	return seriousIn(text, allow).reduceRight(
+/** The text with these replaced by what could stand there. */
+export function proposed(text: string, findings: readonly Finding[]): string {
+	return findings.reduceRight(
 		(without, { start, end, replacement = '' }) =>
 			without.slice(0, start) + replacement + without.slice(end),
 		text

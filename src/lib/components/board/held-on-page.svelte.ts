@@ -1,0 +1,107 @@
+import type { BoardPhase } from '$lib/documents/board-phase';
+import type { CardRights } from '$lib/documents/card-rights';
+import { isSerious, type HeldText } from '$lib/live/held-text';
+import type { LiveHarvest } from '$lib/live/live-harvest';
+import { loadGuard, type Guard } from '$lib/live/load-guard';
+import type { Finding } from '$lib/privacy/personal-data';
+import type { Commands } from './commands.svelte';
+import type { Layer } from './layers.svelte';
+import type { SetAside } from './set-aside.svelte';
+
+/** A text of this page of which something is not sent. */
+interface HeldHere {
+	/** Null: a text of the harvest. */
+	card: string | null;
+	key: string;
+	text: HeldText;
+}
+
+/** What of the page it needs. */
+interface Page {
+	readonly layers: readonly Layer[];
+	readonly harvest: LiveHarvest | null;
+	readonly phase: BoardPhase;
+	readonly commands: Commands;
+	readonly aside: SetAside;
+	readonly editing: string | null;
+	rights(card: string): CardRights;
+}
+
+/** What is held back on this page, of whatever document, and by what it is judged. */
+export class HeldOnPage {
+	readonly texts: HeldHere[];
+	/** Cards among them. */
+	readonly cards: readonly string[];
+	/** Pieces in all of them. */
+	readonly count: number;
+	readonly #page: Page;
+	#guard: Guard | null = $state.raw(null);
+	/** Phrases she said are nobody, since her phase was told. */
+	#allowedHere: readonly string[] = $state.raw([]);
+
+	constructor(page: Page) {
+		this.#page = page;
+		this.texts = $derived([
+			...page.layers.flatMap(({ live }) =>
+				live.held.holding.current.map((each) => ({ card: each.key, ...each }))
+			),
+			...(page.harvest?.held.holding.current ?? []).map((each) => ({ card: null, ...each }))
+		]);
+		// With every key it is another list of the same cards: those that listen sleep through it.
+		const cards = $derived(this.texts.flatMap(({ card }) => card ?? []).join(' '));
+		this.cards = $derived(cards.split(' '));
+		this.count = $derived(
+			this.texts.reduce((sum, { text }) => sum + text.now.current.held.length, 0)
+		);
+	}
+
+	/** Until the guard is there nothing that is typed goes. */
+	async start(): Promise<void> {
+		if (this.#guard) return;
+		this.#guard = await loadGuard();
+		this.judge();
+	}
+
+	get #allowed(): readonly string[] {
+		return [...this.#page.phase.allowed, ...this.#allowedHere];
+	}
+
+	/** This is no personal data, she says: here at once, for the lab once a facilitator agrees. */
+	async allow(phrase: string): Promise<void> {
+		if (!(await this.#page.commands.send({ do: 'allow', phrase }))) return;
+		this.#allowedHere = [...this.#allowedHere, phrase];
+		this.judge();
+	}
+
+	/** What points at a person in a text that others have; nothing while the guard is not loaded. */
+	findingsIn(text: string): Finding[] {
+		const found = this.#guard?.findPersonalData(text, { allow: this.#allowed }) ?? [];
+		return found.filter(isSerious);
+	}
+
+	/** Texts written here are judged by the guard as it is now, and by what is allowed. */
+	judge(): void {
+		const judging = { guard: this.#guard, allowed: this.#allowed };
+		for (const { live } of this.#page.layers) live.held.judge(judging);
+		this.#page.harvest?.held.judge(judging);
+	}
+
+	/** Nothing more will be typed: what is clean goes. */
+	decide(): void {
+		for (const { text } of this.texts) text.decide();
+	}
+
+	/** Another phase: it brings its own list, and where she may not write nothing will be sent. */
+	enter(why: string): void {
+		this.#allowedHere = [];
+		this.judge();
+		const { mode, mayHarvest } = this.#page.phase;
+		for (const { card, key, text } of this.texts) {
+			const isOpen = card === null ? mode === 'oogst' && mayHarvest : this.#page.rights(card).edit;
+			// What she still types in is kept when that field closes.
+			if (isOpen || (card !== null && card === this.#page.editing)) continue;
+			this.#page.aside.keep({ card: key, text: text.shown, why, isLost: true });
+			text.drop();
+		}
+	}
+}
