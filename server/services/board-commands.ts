@@ -6,6 +6,7 @@ import {
 	boardThing,
 	facilitates,
 	mayContribute,
+	mayHarvest,
 	mayRedact,
 	ownsBoard,
 	readsBoard
@@ -41,7 +42,6 @@ import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
-import { Turns } from './turns.ts';
 
 const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
@@ -133,7 +133,6 @@ const acts: Acts = {
 export class BoardCommands {
 	readonly #parts: ActParts;
 	readonly #live: BoardLive;
-	readonly #turns = new Turns();
 	/** Of one member: a group is sorted in bursts, and a script does not stop. */
 	readonly #pace = new RateLimiterMemory({ points: 200, duration: 10 });
 
@@ -148,7 +147,7 @@ export class BoardCommands {
 			() => true
 		);
 		if (isTooFast) return refused('too-many');
-		return this.#turns.take(boardId, async () => {
+		return this.#parts.turns.take(boardId, async () => {
 			const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
 			if (board?.labId !== lab.id || !readsBoard(actor, board)) return refused('not-found');
 			const rule = commandRules[command.do];
@@ -169,7 +168,7 @@ export class BoardCommands {
 
 	/** What was put off until moving on could not be taken back. */
 	settle(boardId: string): Promise<void> {
-		return this.#turns.take(boardId, async () => {
+		return this.#parts.turns.take(boardId, async () => {
 			if (await settle(this.#parts, boardId)) await this.#live.tell(boardId);
 		});
 	}
@@ -198,7 +197,7 @@ export class BoardCommands {
 		if (!board || board.leaderId === null) return;
 		const here = this.#parts.rooms.membersIn(boardDocument(boardId)).add(memberId);
 		if (here.add(board.leaderId).size <= 2) return;
-		await this.#turns.take(boardId, async () => {
+		await this.#parts.turns.take(boardId, async () => {
 			await this.#parts.phases.change(boardId, { leaderId: null });
 			await this.#live.tell(boardId);
 		});
@@ -215,7 +214,7 @@ export class BoardCommands {
 			case 'redactor':
 				return Promise.resolve(mayRedact(actor, board));
 			case 'harvester':
-				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
+				return Promise.resolve(mayHarvest(actor, board));
 		}
 	}
 
