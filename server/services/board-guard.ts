@@ -202,11 +202,13 @@ export class BoardGuard {
 /** What stays of a document; null: all of it, and nothing came and went either. */
 function withoutCaught(copy: DocumentCopy, caught: readonly Caught[]): DocumentCopy | null {
 	const places = Map.groupBy(caught, ({ path }) => path.join('/'));
+	const reached = new Set<string>();
 	let isOther = caught.some(({ entry }) => entry === null);
 	const next = reworded(copy, (path, text) => {
-		const here = places.get(path.join('/'));
-		places.delete(path.join('/'));
+		const place = path.join('/');
+		const here = places.get(place);
 		if (!here) return text;
+		reached.add(place);
 		const said = new Set(here.map(({ finding }) => finding.text));
 		const clean = cleaned(text, (finding) => said.has(finding.text));
 		isOther ||= clean !== text;
@@ -214,7 +216,9 @@ function withoutCaught(copy: DocumentCopy, caught: readonly Caught[]): DocumentC
 	});
 	// Whatever is left stands where no page puts a text: it goes with the thing it is hung on.
 	const hung = new Set(
-		[...places.values()].flat().flatMap(({ entry }) => (entry ? entry.join('/') : []))
+		caught.flatMap(({ entry, path }) =>
+			entry && !reached.has(path.join('/')) ? entry.join('/') : []
+		)
 	);
 	if (hung.size === 0) return isOther ? next : null;
 	return without(next, (root, id) => hung.has(`${root}/${id}`));

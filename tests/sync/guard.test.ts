@@ -242,4 +242,40 @@ describe('the guard at the server', () =>
 			const texts = noortje.board.cards().map(({ id }) => noortje.board.textOf(id));
 			expect(texts.some((text) => text.startsWith('zag '))).toBe(true);
 		});
+
+		it('refuses in forms and commands what a page would have held back', async () => {
+			const no = { ok: false, reason: 'personal-data' };
+			const { boards } = walk.server.lab.services;
+			const [actor, lab] = [await walk.server.actor('tessa'), await walk.server.demoLab()];
+			const { template } = (await walk.server.store.db
+				.selectFrom('board')
+				.select('template_id as template')
+				.executeTakeFirst())!;
+			const wanted = { template, title: 'Een bord', question: 'Wat nu?' };
+			const texts = { title: `Over ${person}`, question: `Wie belt 06-23416789?` };
+			for (const field of ['title', 'question'] as const) {
+				const outcome = await boards.create(actor, lab, { ...wanted, [field]: texts[field] });
+				expect(outcome).toEqual({ ...no, field });
+			}
+			const noortje = await walk.open('noortje', document);
+			const card = aCard('Wiebe');
+			noortje.board.addCards([card, aCard('ander')], 1);
+			await until(() => noortje.board.textOf(card.id) === 'Wiebe', 'there');
+			noortje.board.text(card.id)!.insert(5, ' Klooster');
+			await until(() => noortje.saved() > 2, 'saved');
+			noortje.board.text(card.id)!.insert(14, 'ziel was erbij');
+			await until(() => noortje.saved() > 3, 'saved');
+			await walk.mode('oogst');
+			expect(await walk.command('marit', { do: 'harvest', card: card.id, as: 'les' })).toEqual(no);
+			const text = `toch ${person}`;
+			expect(await walk.command('marit', { do: 'redact', card: card.id, text })).toEqual(no);
+			await walk.mode('ordenen');
+			const title = `Van ${person}`;
+			expect(await walk.command('noortje', { do: 'name-bundle', bundle: 'x', title })).toEqual(no);
+			await walk.do('noortje', { do: 'allow', phrase: person });
+			expect(await walk.command('noortje', { do: 'name-bundle', bundle: 'x', title })).toEqual({
+				ok: false,
+				reason: 'not-found'
+			});
+		});
 	}));
