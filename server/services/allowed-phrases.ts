@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import * as v from 'valibot';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
 import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { parseDocumentName } from '../../src/lib/domain/document-name.ts';
@@ -15,6 +16,8 @@ import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { AuditTrail } from './audit-trail.ts';
+
+export const PhraseChoice = v.object({ phrase: v.string() });
 
 interface AllowedParts {
 	store: Store;
