@@ -15,8 +15,15 @@ import { everythingIn, newsIn, search, type Caught, type News } from './guard-se
 import { BARRED_FOR } from './offences.ts';
 import { cleaned } from './personal-text.ts';
 
-/** Ms between two looks at one document that people go on writing in. */
+/**
+ * Ms between two looks at one document that people go on writing in; so many times as long as the
+ * look took, and at most.
+ */
 const PAUSE = 250;
+const REST = 4;
+const LONGEST = 2_000;
+/** Bytes of updates kept for the next look. */
+const KEPT = 4 * 1024 * 1024;
 
 export interface GuardWatch {
 	/** Something was taken out; of which type. */
@@ -35,6 +42,10 @@ interface GuardParts extends ActParts {
 /** A document people write in, as long as its room is open. */
 interface Watched {
 	commits: Commit[];
+	/** Of these updates. */
+	bytes: number;
+	/** There were more than are kept: the whole document is read once. */
+	isFlooded: boolean;
 	/** Null: nobody wrote since the last look. */
 	looking: Promise<void> | null;
 	/** What was counted for people to look at. */
@@ -66,9 +77,20 @@ export class BoardGuard {
 		const written = commits.filter(({ memberId }) => memberId !== null);
 		if (written.length === 0) return;
 		const known = this.#watched.get(document);
-		const watched = known ?? { commits: [], looking: null, late: new Set() };
+		const watched = known ?? {
+			commits: [],
+			bytes: 0,
+			isFlooded: false,
+			looking: null,
+			late: new Set()
+		};
 		if (!known) this.#watch(document, watched);
 		watched.commits.push(...written);
+		for (const { bytes } of written) watched.bytes += bytes.length;
+		while (watched.bytes > KEPT && watched.commits.length > 1) {
+			watched.bytes -= watched.commits.shift()?.bytes.length ?? 0;
+			watched.isFlooded = true;
+		}
 		watched.looking ??= this.#look(document, watched);
 	}
 
@@ -86,8 +108,15 @@ export class BoardGuard {
 		const parsed = parseDocumentName(document);
 		while (parsed && watched.commits.length > 0) {
 			const commits = watched.commits.splice(0);
-			await this.#check(document, parsed, watched, commits).catch(this.#parts.failed);
-			await new Promise((resolve) => setTimeout(resolve, PAUSE));
+			const { isFlooded } = watched;
+			watched.bytes = 0;
+			watched.isFlooded = false;
+			const began = performance.now();
+			await this.#check(document, parsed, watched, { commits, isFlooded }).catch(
+				this.#parts.failed
+			);
+			const pause = Math.max(PAUSE, Math.min(LONGEST, REST * (performance.now() - began)));
+			await new Promise((resolve) => setTimeout(resolve, pause));
 		}
 		watched.looking = null;
 	}
@@ -96,12 +125,12 @@ export class BoardGuard {
 		document: string,
 		parsed: DocumentName,
 		watched: Watched,
-		commits: readonly Commit[]
+		{ commits, isFlooded }: { commits: readonly Commit[]; isFlooded: boolean }
 	): Promise<void> {
 		const found = await this.#read(document, (doc) => newsIn(doc, commits));
 		if (found) await this.#search(document, parsed, watched, found.news);
 		// It was made anew meanwhile, or went on the board: wherever that may be now is read whole.
-		const lost = found ? found.lost : commits;
+		const lost = found && !isFlooded ? found.lost : commits;
 		if (lost.length === 0) return;
 		for (const name of new Set([document, boardDocument(parsed.id)])) {
 			const news = await this.#read(name, (doc) => everythingIn(doc, lost));

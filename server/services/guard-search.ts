@@ -11,8 +11,10 @@ import {
 import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
 import type { Commit } from '../sync/room.ts';
 
-/** Units of a text from which only what is around the news is read: no page of ours writes so much. */
+/** Units read at once. Of a longer text, and no page of ours writes one, only what is new. */
 const LONG = 8_000;
+/** Units of what came and went that are read in one look. */
+const GONE = 32_000;
 /** Units beside the news that are read along: a finding reaches no further. */
 const AROUND = 300;
 /** Units read before others get a turn: some milliseconds. */
@@ -64,6 +66,7 @@ export function newsIn(
 	const brought: Brought[] = [];
 	const news: News[] = [];
 	const lost: Commit[] = [];
+	let goneLeft = GONE;
 	for (const commit of commits) {
 		const { memberId, bytes } = commit;
 		if (memberId === null) continue;
@@ -72,7 +75,9 @@ export function newsIn(
 		brought.push({ memberId, words: [], ...Y.parseUpdateMeta(bytes) });
 		for (const entry of entries) touched.set(entry.join('/'), { entry, memberId });
 		for (const text of isLost ? [] : gone) {
-			news.push({ entry: null, path: [], text, memberId, runs: [], brought });
+			goneLeft -= text.length;
+			if (goneLeft < 0) break;
+			news.push(...inStretches({ entry: null, path: [], text, memberId, runs: [], brought }));
 		}
 	}
 	for (const { entry, memberId } of touched.values()) {
@@ -81,7 +86,7 @@ export function newsIn(
 	return { news, lost };
 }
 
-/** All texts of a document that may hold what these updates of a member brought to another. */
+/** All texts of a document, which may hold what these updates brought to another. */
 export function everythingIn(doc: Y.Doc, commits: readonly Commit[]): News[] {
 	const brought = commits.flatMap(({ memberId, bytes }) =>
 		memberId === null
@@ -106,7 +111,7 @@ function newsOf(
 	return textsOf(doc, about.entry).flatMap(({ path, text, runs }) => {
 		if (!isText(path) && isMachineWord(text)) return [];
 		const news = { ...about, path, text, runs };
-		return text.length <= LONG ? news : aroundNews(news);
+		return text.length <= LONG ? news : aroundNews(news).flatMap(inStretches);
 	});
 }
 
@@ -135,13 +140,25 @@ function aroundNews(news: News): News[] {
 		if (last && start - AROUND <= last.end) last.end = end + AROUND;
 		else stretches.push({ start: Math.max(0, start - AROUND), end: end + AROUND });
 	}
-	return stretches.map(({ start, end }) => ({
+	return stretches.map(({ start, end }) => stretchOf(news, start, end));
+}
+
+/** A text in stretches of which each is read in a moment, and that reach into one another. */
+function inStretches(news: News): News[] {
+	const starts = Math.ceil(Math.max(1, news.text.length - AROUND) / (LONG - AROUND));
+	return Array.from({ length: starts }, (_, i) =>
+		stretchOf(news, i * (LONG - AROUND), i * (LONG - AROUND) + LONG)
+	);
+}
+
+function stretchOf(news: News, start: number, end: number): News {
+	return {
 		...news,
 		text: news.text.slice(start, end),
 		runs: news.runs
 			.filter((run) => run.end > start && run.start < end)
 			.map((run) => ({ ...run, start: run.start - start, end: run.end - start }))
-	}));
+	};
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 	zoneDocument
 } from '../../src/lib/domain/document-name.ts';
 import { SqlUpdateLog } from '../../server/store/sql-update-log.ts';
+import { BoardWalk } from '../support/board-walk.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import { StockClient } from '../support/clients.ts';
 import { dumpOf } from '../support/dump.ts';
@@ -174,15 +175,20 @@ describe('a redaction reaches', () =>
 		});
 
 		it('a zone that is still hidden', async () => {
-			await walk.leave();
-			await on('brd-wiedoetwat');
-			const hidden = (await walk.phase('marit')).zones.find(({ isHidden }) => isHidden);
-			const name = zoneDocument(walk.boardId, hidden!.id);
+			const { boards } = walk.server.lab.services;
+			const wanted = { template: 'tpl-incident', title: 'Een voorval', question: 'Wat nu?' };
+			const by = await walk.server.actor('marit');
+			const made = await boards.create(by, await walk.server.demoLab(), wanted);
+			if (!made.ok) throw new Error(made.reason);
+			const other = new BoardWalk(walk.server, made.value);
+			const hidden = (await other.phase('marit')).zones.find(({ isHidden }) => isHidden);
+			const name = zoneDocument(made.value, hidden!.id);
 			const marit = await walk.open('marit', name);
 			const card = aCard(`${marker} later`, hidden!.id);
 			marit.board.addCards([card], 1);
 			await saved(marit);
-			await walk.do('marit', { do: 'redact', card: card.id, text: 'iemand later' });
+			await isStored();
+			await other.do('marit', { do: 'redact', card: card.id, text: 'iemand later' });
 			await isGone();
 			expect(await textIn('marit', name, card.id)).toBe('iemand later');
 		});
