@@ -19,13 +19,16 @@ import { auditWatch } from './services/audit-watch.ts';
 import { AllowedPhrases } from './services/allowed-phrases.ts';
 import { AuditTrail } from './services/audit-trail.ts';
 import { BoardCommands } from './services/board-commands.ts';
+import { BoardGuard } from './services/board-guard.ts';
 import { BoardLive } from './services/board-live.ts';
 import { BoardService } from './services/board-service.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
+import { Offences } from './services/offences.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { AllowedPhraseRepository } from './store/allowed-phrase-repository.ts';
+import { Turns } from './services/turns.ts';
 import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
@@ -73,7 +76,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const bus = localBus();
 	const trail = new AuditTrail({ store, now, logger });
 	const members = new MemberRepository(store.db);
-	const boards = new BoardRepository(store.db);
+	const offences = new Offences(now);
+	const boards = new BoardRepository(store.db, offences.barredFrom);
 	const labs = new LabRepository(store.db);
 	const signIns = new SignIns({
 		signIns: new SignInRepository(store.db),
@@ -142,6 +146,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		trail,
 		forgetting,
 		allowed,
+		offences,
+		turns: new Turns(),
 		now,
 		newId
 	};
@@ -152,6 +158,13 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		failed: (error) => logger.error({ err: error }, 'live state not written')
 	});
 	const commands: BoardCommands = new BoardCommands(actParts, live);
+	const guard = new BoardGuard({
+		...actParts,
+		labs,
+		live,
+		watch: metrics.guard,
+		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
+	});
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),
@@ -210,6 +223,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
+		await guard.stop();
 		entrance.drain();
 		checks.drain();
 		await rooms.close();

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { isLoopback } from './config.ts';
 import type { Handler } from './http.ts';
 import { closeCodes } from './sync/limits.ts';
+import type { GuardWatch } from './services/board-guard.ts';
 import type { SyncWatch } from './sync/watch.ts';
 
 /** What is open at this moment. */
@@ -22,7 +23,7 @@ export interface Reading {
 export function createMetrics(
 	read: () => Reading,
 	access: { token: string | null; addressHeader: string | null }
-): { watch: SyncWatch; handler: Handler } {
+): { watch: SyncWatch; guard: GuardWatch; handler: Handler } {
 	const registry = new Registry();
 	const registers = [registry];
 	collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 50 });
@@ -60,6 +61,11 @@ export function createMetrics(
 	const failures = counter('commit_failures', 'Commits that did not succeed');
 	const closes = counter('connections_closed', 'Connections the server ended', ['code']);
 	const refusals = counter('refusals', 'Refused before there was a connection', ['status']);
+	const taken = counter('personal_data_removed', 'Kinds of personal data taken out', ['type']);
+	const late = counter(
+		'late_finds',
+		'Texts that may point at a person, left for people to look at'
+	);
 	const commits = new Histogram({
 		name: 'kennislab_commit_seconds',
 		help: 'Time one commit for all rooms took',
@@ -68,6 +74,7 @@ export function createMetrics(
 	});
 	return {
 		handler: handlerOf(registry, access),
+		guard: { took: (type) => taken.inc({ type }), late: () => late.inc() },
 		watch: {
 			closed: (_, reason) => closes.inc({ code: closeCodes[reason] }),
 			turnedAway: (status) => refusals.inc({ status }),

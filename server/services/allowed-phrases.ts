@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely';
+import * as v from 'valibot';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
 import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { parseDocumentName } from '../../src/lib/domain/document-name.ts';
@@ -10,9 +12,12 @@ import type { BoardRepository } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { changeMoment, changeMoments } from '../store/phase-repository.ts';
+import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { AuditTrail } from './audit-trail.ts';
+
+export const PhraseChoice = v.object({ phrase: v.string() });
 
 interface AllowedParts {
 	store: Store;
@@ -112,7 +117,7 @@ export class AllowedPhrases {
 			return true;
 		});
 		if (!agreed) return refused('already-done');
-		await this.#tellLab(lab.id);
+		await this.tell(lab.id);
 		return done();
 	}
 
@@ -129,9 +134,25 @@ export class AllowedPhrases {
 			else await changeMoment(trx, phrase.boardId, {});
 			await trail.within(trx, fact('phrase.revoked', actor, lab, id));
 		});
-		if (isOfLab) await this.#tellLab(lab.id);
+		if (isOfLab) await this.tell(lab.id);
 		else await this.#parts.tell(phrase.boardId);
 		return done();
+	}
+
+	/** Inside somebody's transaction: these are not allowed any more. True: one held in the whole lab. */
+	async forget(
+		trx: Transaction<Schema>,
+		lab: Lab,
+		isGone: (folded: string) => boolean
+	): Promise<boolean> {
+		const phrases = this.#parts.phrases.within(trx);
+		const gone = (await phrases.listOfLab(lab.id)).filter(({ folded }) => isGone(folded));
+		if (gone.length === 0) return false;
+		await phrases.remove(gone.map(({ id }) => id));
+		const isOfLab = gone.some(({ agreedAt }) => agreedAt !== null);
+		if (isOfLab) await changeMoments(trx, lab.id);
+		else for (const { boardId } of gone) await changeMoment(trx, boardId, {});
+		return isOfLab;
 	}
 
 	/** For a facilitator everything, for others what is theirs and what is agreed. */
@@ -175,8 +196,8 @@ export class AllowedPhrases {
 		return over.includes(status) || plannedUntil.slice(0, 10) < today;
 	}
 
-	/** Boards somebody has open; others ask when they are opened. */
-	async #tellLab(labId: string): Promise<void> {
+	/** Boards of a lab that somebody has open; others ask when they are opened. */
+	async tell(labId: string): Promise<void> {
 		const { boards, rooms, tell } = this.#parts;
 		const open = new Set(rooms.names.flatMap((name) => parseDocumentName(name)?.id ?? []));
 		for (const { id } of await boards.listOfLab(labId)) if (open.has(id)) await tell(id);

@@ -17,6 +17,7 @@ type Act =
 	| 'board.phase'
 	| 'board.revealed'
 	| 'board.redacted'
+	| 'board.guarded'
 	| 'board.ballot-closed'
 	| 'phrase.proposed'
 	| 'phrase.agreed'

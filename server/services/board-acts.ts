@@ -14,6 +14,8 @@ import type { Transaction } from 'kysely';
 import type { AllowedPhrases } from './allowed-phrases.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Forgetting } from './forgetting.ts';
+import type { Offences } from './offences.ts';
+import type { Turns } from './turns.ts';
 
 /** What every command on a board works with. */
 export interface ActParts {
@@ -27,6 +29,9 @@ export interface ActParts {
 	trail: AuditTrail;
 	forgetting: Forgetting;
 	allowed: AllowedPhrases;
+	offences: Offences;
+	/** Whatever changes a board as a whole: one after another, by its id. */
+	turns: Turns;
 	now: () => Date;
 	newId: () => string;
 }

@@ -9,6 +9,7 @@ import type { Card } from '../../src/lib/documents/card.ts';
 import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
+import { pointsAtPerson } from './personal-text.ts';
 
 type Command<Verb> = Extract<BoardCommand, { do: Verb }>;
 type Change = (document: BoardDocument, card: Card) => void;
@@ -138,13 +139,16 @@ export async function harvestCard(
 	given: Given,
 	{ card, as }: Command<'harvest'>
 ): Promise<Outcome> {
-	const { rooms, store, now, newId } = parts;
-	const { board, actor } = given;
+	const { rooms, store, allowed, now, newId } = parts;
+	const { board, actor, lab } = given;
 	const text = await rooms.read(boardDocument(board.id), (doc) => {
 		const document = new BoardDocument(doc);
 		return document.card(card)?.binnedAt === null ? document.textOf(card) : null;
 	});
 	if (text === null) return refused('not-found');
+	// A late find is not carried on: it is redacted first.
+	const allow = await allowed.forWriter(actor, lab, board.id);
+	if (pointsAtPerson(text, allow)) return refused('personal-data');
 	const name = harvestDocument(board.id);
 	const isThere = await rooms.read(name, (doc) =>
 		new HarvestDocument(doc).lines().some((line) => line.card === card && line.kind === as)

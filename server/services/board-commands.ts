@@ -6,6 +6,7 @@ import {
 	boardThing,
 	facilitates,
 	mayContribute,
+	mayHarvest,
 	mayRedact,
 	ownsBoard,
 	readsBoard
@@ -13,10 +14,12 @@ import {
 import {
 	commandRules,
 	harvestKinds,
-	type BoardCommand
+	type BoardCommand,
+	type Redaction
 } from '../../src/lib/domain/board-command.ts';
 import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
+import { harvestTexts } from '../../src/lib/documents/harvest.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import type { Board } from '../store/board-repository.ts';
@@ -41,15 +44,25 @@ import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
-import { Turns } from './turns.ts';
+import { pointsAtPerson } from './personal-text.ts';
 
 const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const from = count(1, 2 ** 31);
 
-/** A command as it comes in; anything else is refused. */
-export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
+const redacted = {
+	do: v.literal('redact'),
+	text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
+};
+const Redact: v.GenericSchema<unknown, Redaction> = v.union([
+	v.object({ ...redacted, card: id }),
+	v.object({ ...redacted, comment: id }),
+	v.object({ ...redacted, bundle: id }),
+	v.object({ ...redacted, line: id, which: v.picklist(harvestTexts) })
+]);
+
+const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	v.object({ do: v.literal('step'), to: count(1, 99), from }),
 	v.object({ do: v.literal('undo-step'), from }),
 	v.object({ do: v.literal('mode'), mode: v.picklist(boardModes), from }),
@@ -65,11 +78,6 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 		minutes: v.exactOptional(count(1, 240))
 	}),
 	v.object({ do: v.literal('bin'), card: id }),
-	v.object({
-		do: v.literal('redact'),
-		card: id,
-		text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
-	}),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -87,6 +95,9 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	v.object({ do: v.literal('flag'), card: id, on: v.boolean() }),
 	v.object({ do: v.literal('harvest'), card: id, as: v.picklist(harvestKinds) })
 ]);
+
+/** A command as it comes in; anything else is refused. */
+export const Command: v.GenericSchema<unknown, BoardCommand> = v.union([Other, Redact]);
 
 /** Ms after a phase began at which it cannot be taken back any more. */
 const SETTLE_AFTER = UNDO_WINDOW + 600;
@@ -133,7 +144,6 @@ const acts: Acts = {
 export class BoardCommands {
 	readonly #parts: ActParts;
 	readonly #live: BoardLive;
-	readonly #turns = new Turns();
 	/** Of one member: a group is sorted in bursts, and a script does not stop. */
 	readonly #pace = new RateLimiterMemory({ points: 200, duration: 10 });
 
@@ -148,12 +158,13 @@ export class BoardCommands {
 			() => true
 		);
 		if (isTooFast) return refused('too-many');
-		return this.#turns.take(boardId, async () => {
+		return this.#parts.turns.take(boardId, async () => {
 			const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
 			if (board?.labId !== lab.id || !readsBoard(actor, board)) return refused('not-found');
 			const rule = commandRules[command.do];
 			if (!(await this.#may(actor, board, rule.by))) return refused('forbidden');
 			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
+			if (await this.#isPersonal(actor, lab, board, command)) return refused('personal-data');
 			const template = await templateOf(this.#parts.boards, board);
 			const given = { actor, lab, board, template };
 			const act = acts[command.do] as (
@@ -169,7 +180,7 @@ export class BoardCommands {
 
 	/** What was put off until moving on could not be taken back. */
 	settle(boardId: string): Promise<void> {
-		return this.#turns.take(boardId, async () => {
+		return this.#parts.turns.take(boardId, async () => {
 			if (await settle(this.#parts, boardId)) await this.#live.tell(boardId);
 		});
 	}
@@ -198,10 +209,17 @@ export class BoardCommands {
 		if (!board || board.leaderId === null) return;
 		const here = this.#parts.rooms.membersIn(boardDocument(boardId)).add(memberId);
 		if (here.add(board.leaderId).size <= 2) return;
-		await this.#turns.take(boardId, async () => {
+		await this.#parts.turns.take(boardId, async () => {
 			await this.#parts.phases.change(boardId, { leaderId: null });
 			await this.#live.tell(boardId);
 		});
+	}
+
+	/** Whether a command would write what a page would have held back. */
+	async #isPersonal(actor: Actor, lab: Lab, board: Board, command: BoardCommand): Promise<boolean> {
+		const words = 'text' in command ? command.text : 'title' in command ? command.title : '';
+		if (words === '') return false;
+		return pointsAtPerson(words, await this.#parts.allowed.forWriter(actor, lab, board.id));
 	}
 
 	#may(actor: Actor, board: Board, by: (typeof commandRules)[Verb]['by']): Promise<boolean> {
@@ -215,7 +233,7 @@ export class BoardCommands {
 			case 'redactor':
 				return Promise.resolve(mayRedact(actor, board));
 			case 'harvester':
-				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
+				return Promise.resolve(mayHarvest(actor, board));
 		}
 	}
 

@@ -4,6 +4,7 @@ import {
 	boardAccess,
 	boardThing,
 	isContributor,
+	mayHarvest,
 	mayRedact,
 	ownsBoard,
 	mayContribute,
@@ -15,7 +16,7 @@ import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain
 import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { PastPhase } from '../store/phase-repository.ts';
-import { hasDocument } from '../store/sql-update-log.ts';
+import { epochOf, hasDocument } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { Lead } from './board-commands.ts';
 import { promisable } from './board-lead.ts';
@@ -53,9 +54,10 @@ export async function phaseFor(
 		hasAside: mayContribute(actor, board),
 		ballot: await ballotFor(parts, given),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
+		guarded: guardedFor(parts, given),
 		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
-		mayHarvest: board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board)),
+		mayHarvest: board.mode === 'oogst' && mayHarvest(actor, board),
 		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
 		before: pastOf(await parts.phases.list(board.id)),
 		desk: isLeading ? await deskFor(parts, given, { groups, counts }) : null
@@ -100,18 +102,23 @@ async function notesFor(
 	const coming = nextHiddenStep(template, board.currentStep);
 	const step = isNow ? stepOf(template, board) : coming;
 	const access = notesAccess(actor, board, coming !== null);
+	const stored = await epochOf(store.db, notesDocument(board.id, actor.memberId));
 	// Who only may read hers and wrote none has none: her page would ask for what is not there.
-	const name = notesDocument(board.id, actor.memberId);
-	const isThere = access !== 'read' || (await hasDocument(store.db, name));
+	const isThere = access !== 'read' || stored !== null;
 	return {
 		access: isThere ? access : 'none',
-		epoch: board.notesEpoch,
+		epoch: stored ?? board.notesEpoch,
 		// Hers that were left hidden stay in her sight, wherever they stand.
 		zones: step || isNow || isThere ? zonesIn(template, step) : [],
 		forStep: isNow ? null : (coming?.n ?? null),
 		attribution: coarser(board.attribution, lab.attribution),
 		isRevealed: board.isRevealed
 	};
+}
+
+function guardedFor({ offences }: ActParts, { actor, board }: Given): BoardPhase['guarded'] {
+	const taken = offences.lastFor(board.id, actor.memberId);
+	return taken && { at: taken.at, isMine: taken.memberId === actor.memberId };
 }
 
 async function ballotFor(

@@ -1,94 +1,117 @@
-import type { Transaction } from 'kysely';
-import * as Y from 'yjs';
-import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
-import { boardDocument } from '../../src/lib/domain/document-name.ts';
+import { documentAccess } from '../../src/lib/domain/board-access.ts';
+import type { Redaction } from '../../src/lib/domain/board-command.ts';
+import { boardDocument, parseDocumentName } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { BoardDocument } from '../../src/lib/documents/board.ts';
-import { copyCards, pasteCards, type CopiedCard } from '../../src/lib/documents/card-copy.ts';
-import type { Authorship } from '../store/board-repository.ts';
-import type { Schema } from '../store/schema.ts';
-import { eraseDocuments, retireClients, writeNewDocument } from '../store/sql-update-log.ts';
-import type { Room } from '../sync/room.ts';
+import { reworded, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
 import type { ActParts, Given } from './board-acts.ts';
-import { makersOf } from './board-view.ts';
+import { documentsOf, partsFor, readCopy } from './board-documents.ts';
+import { rewrite } from './document-rewrite.ts';
+import { RemovedWords } from './removed-words.ts';
+
+type Place = readonly [root: string, id: string, what: string];
 
 /**
- * What somebody wrote and must not be anywhere leaves the board, its history and the bin: the
- * document is written anew from what one sees, under a next epoch, and the old one is erased. Whoever
- * has the old one open or in a laptop's memory is told, and cannot bring it back.
+ * What somebody wrote and must not be anywhere leaves the document it stands in, every copy of it, the
+ * history and the bin. Whoever has one of these open or in a laptop's memory is told, and cannot bring
+ * it back. A phrase of it that was said to be nobody is not allowed any more.
  */
-export function redact(
-	parts: ActParts,
-	{ actor, board }: Given,
-	{ card, text }: Extract<BoardCommand, { do: 'redact' }>
-): Promise<Outcome> {
-	const { rooms, boards, store, trail, forgetting, now } = parts;
-	const name = boardDocument(board.id);
-	return rooms.sealed(name, async () => {
-		const authorship = await boards.listAuthorship(name);
-		const old = await rooms.read(name, (doc, room) => contents(doc, room, authorship));
-		if (!old?.cards.some(({ id }) => id === card)) return refused('not-found');
-		const cards = old.cards.map((each) => (each.id === card ? { ...each, text } : each));
-		const doc = new Y.Doc();
-		pasteCards(new BoardDocument(doc), cards, 'redaction');
-		await store.transaction(async (trx) => {
-			await eraseDocuments(trx, [name]);
-			await writeNewDocument(
-				trx,
-				{
-					document: name,
-					memberId: null,
-					bytes: Y.encodeStateAsUpdate(doc),
-					clients: [{ client: doc.clientID, memberId: null }],
-					authorship: new Map()
-				},
-				now(),
-				old.epoch + 1
-			);
-			await retireClients(trx, name, old.clients);
-			await writeAuthors(trx, name, cards, old.makers);
-			await forgetting.owe(trx);
+export async function redact(parts: ActParts, given: Given, command: Redaction): Promise<Outcome> {
+	const { actor, board, lab } = given;
+	const { trail, allowed } = parts;
+	const place = placeOf(command);
+	const all = await documentsOf(parts, board.id);
+	const holding: string[] = [];
+	for (const name of all) {
+		const copy = await readCopy(parts, name);
+		if (copy && (holds(copy, place) || harvested(copy, place).size > 0)) holding.push(name);
+	}
+	const seen = await visible(parts, given, holding);
+	const source = await firstHolding(parts, seen, place);
+	if (source === null) return refused('not-found');
+	const removed = new RemovedWords(command.text);
+	let isOfLab = false;
+	await rewrite(
+		parts,
+		// What it said is read first: by that it is found where it was copied to.
+		[source, ...holding.filter((name) => name !== source)],
+		(copy, name) => {
+			const next = redacted(copy, place, command.text, removed);
+			return name === source || !isSame(copy, next) ? next : null;
+		},
+		async (trx, rewritten) => {
+			isOfLab = await allowed.forget(trx, lab, (folded) => removed.took(folded));
 			await trail.within(trx, {
 				act: 'board.redacted',
 				memberId: actor.memberId,
-				subject: name,
-				detail: { card }
+				subject: boardDocument(board.id),
+				detail: { [place[0]]: place[1], documents: rewritten.length }
 			});
-		});
-		await rooms.remove([name], 'documentRewritten');
-		forgetting.begin();
-		return done();
+		}
+	);
+	if (isOfLab) await allowed.tell(lab.id);
+	return done();
+}
+
+function placeOf(command: Redaction): Place {
+	if ('card' in command) return ['cards', command.card, 'text'];
+	if ('comment' in command) return ['comments', command.comment, 'text'];
+	if ('bundle' in command) return ['bundles', command.bundle, 'title'];
+	return ['lines', command.line, command.which];
+}
+
+function holds(copy: DocumentCopy, place: Place): boolean {
+	let isThere = false;
+	reworded(copy, (path, text) => {
+		isThere ||= path.join('/') === place.join('/');
+		return text;
+	});
+	return isThere;
+}
+
+/** Lines of a harvest that began as what this card said. */
+function harvested(copy: DocumentCopy, [root, id]: Place): Set<string> {
+	if (root !== 'cards' || copy.of !== 'harvest') return new Set();
+	return new Set(copy.lines.filter(({ card }) => card === id).map((line) => line.id));
+}
+
+function redacted(
+	copy: DocumentCopy,
+	place: Place,
+	text: string,
+	removed: RemovedWords
+): DocumentCopy {
+	const lines = harvested(copy, place);
+	return reworded(copy, (path, said) => {
+		if (path.join('/') === place.join('/')) {
+			removed.add(said);
+			return text;
+		}
+		return path[0] === 'lines' && lines.has(path[1]) ? removed.from(said) : said;
 	});
 }
 
-function contents(doc: Y.Doc, room: Room, authorship: ReadonlyMap<string, Authorship>) {
-	return {
-		epoch: room.epoch,
-		cards: copyCards(new BoardDocument(doc)),
-		makers: makersOf(doc, room.clients, authorship),
-		// All that ever wrote here, and all that ever said so.
-		clients: [
-			...new Set([...Y.decodeStateVector(Y.encodeStateVector(doc)).keys(), ...room.clients.keys()])
-		]
-	};
+function isSame(one: DocumentCopy, other: DocumentCopy): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** The client ids say nothing any more: who made what is written down for every card and comment. */
-async function writeAuthors(
-	trx: Transaction<Schema>,
-	document: string,
-	cards: readonly CopiedCard[],
-	makers: ReadonlyMap<string, Authorship>
-): Promise<void> {
-	const things = cards.flatMap(({ id, comments }) => [id, ...comments.map((each) => each.id)]);
-	const rows = things.map((thing) => {
-		const { memberId = null, attribution = null } = makers.get(thing) ?? {};
-		return { document, thing, member_id: memberId, attribution };
+/** Of these documents the ones she may open. */
+async function visible(parts: ActParts, given: Given, names: readonly string[]): Promise<string[]> {
+	const { actor, board } = given;
+	const about = await partsFor(parts, given);
+	return names.filter((name) => {
+		const parsed = parseDocumentName(name);
+		return parsed !== null && documentAccess(actor, board, parsed, about) !== 'none';
 	});
-	for (let at = 0; at < rows.length; at += 100) {
-		await trx
-			.insertInto('authorship')
-			.values(rows.slice(at, at + 100))
-			.execute();
+}
+
+async function firstHolding(
+	parts: ActParts,
+	names: readonly string[],
+	place: Place
+): Promise<string | null> {
+	for (const name of names) {
+		const copy = await readCopy(parts, name);
+		if (copy && holds(copy, place)) return name;
 	}
+	return null;
 }

@@ -28,6 +28,7 @@ import type { BoardCommands } from './board-commands.ts';
 import type { BoardLive } from './board-live.ts';
 import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
+import { pointsAtPerson } from './personal-text.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 
 /** What somebody fills in to start a board. */
@@ -168,6 +169,10 @@ export class BoardService {
 	): Promise<Outcome<string>> {
 		const { store, boards, now, newId } = this.#parts;
 		if (!can(actor, 'board.create', { labId: lab.id })) return refused('forbidden');
+		const allow = await this.#parts.allowed.forWriter(actor, lab, '');
+		for (const field of ['title', 'question'] as const) {
+			if (pointsAtPerson(wanted[field], allow)) return refused('personal-data', field);
+		}
 		const template = await boards.findTemplate(wanted.template);
 		const known = await boards.listTemplates(lab.id);
 		if (!template || !known.some(({ id }) => id === template.id)) return refused('invalid');

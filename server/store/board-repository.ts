@@ -41,11 +41,16 @@ export interface StoredTemplate {
 	template: Template;
 }
 
+/** Who only reads a board for now; null: nobody. */
+export type BarredFrom = (boardId: string) => ReadonlySet<string> | null;
+
 export class BoardRepository {
 	readonly #db: Db;
+	readonly #barredFrom: BarredFrom;
 
-	constructor(db: Db) {
+	constructor(db: Db, barredFrom: BarredFrom = () => null) {
 		this.#db = db;
+		this.#barredFrom = barredFrom;
 	}
 
 	/** Boards of a lab, newest first. */
@@ -57,7 +62,7 @@ export class BoardRepository {
 			.orderBy('created_at', 'desc')
 			.orderBy('id')
 			.execute();
-		return rows.map(toBoard);
+		return rows.map((row) => this.#toBoard(row));
 	}
 
 	async find(id: string): Promise<Board | null> {
@@ -66,7 +71,12 @@ export class BoardRepository {
 			.selectAll()
 			.where('id', '=', id)
 			.executeTakeFirst();
-		return row ? toBoard(row) : null;
+		return row ? this.#toBoard(row) : null;
+	}
+
+	#toBoard(row: Selectable<BoardTable>): Board {
+		const barred = this.#barredFrom(row.id);
+		return barred ? { ...toBoard(row), barred } : toBoard(row);
 	}
 
 	async sign(id: string, by: string, at: Date): Promise<boolean> {

@@ -203,12 +203,17 @@ function withTail(start: Start, log: readonly LogRow[], seq: number): StoredVers
 }
 
 export async function hasDocument(db: Db, name: string): Promise<boolean> {
+	return (await epochOf(db, name)) !== null;
+}
+
+/** Epoch of a document; null: there is none of this name. */
+export async function epochOf(db: Db, name: string): Promise<number | null> {
 	const row = await db
 		.selectFrom('document')
-		.select('name')
+		.select('epoch')
 		.where('name', '=', name)
 		.executeTakeFirst();
-	return row !== undefined;
+	return row?.epoch ?? null;
 }
 
 /** Makes an empty document if there is none of this name. */

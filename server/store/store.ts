@@ -82,7 +82,8 @@ const erasable = [
 	'document_client',
 	'authorship',
 	'quarantine',
-	'document'
+	'document',
+	'allowed_phrase'
 ] as const;
 /** Ms a vacuum may take: longer than any other query, for it waits for other maintenance. */
 const VACUUM = 10 * 60_000;

@@ -24,6 +24,12 @@ export interface Change {
 	along?: Along;
 }
 
+/** What one update brought; of a member, or (null) of the server itself. */
+export interface Commit {
+	memberId: string | null;
+	bytes: Uint8Array;
+}
+
 /** What a room needs of the node it is open on. */
 export interface RoomParts {
 	rules: DocumentRules;
@@ -33,8 +39,8 @@ export interface RoomParts {
 	/** The document in memory is no longer what is on disk. */
 	onFailure: (room: Room, error: unknown, reason: CloseReason) => void;
 	quarantine: (what: Quarantined) => void;
-	/** Something new of this document is on disk. */
-	onCommitted: (room: Room) => void;
+	/** Something new of this document is on disk, in order. */
+	onCommitted: (room: Room, commits: readonly Commit[]) => void;
 	/** There is so much after the last snapshot that the next should not wait. */
 	onLongTail: (room: Room) => void;
 }
@@ -386,9 +392,14 @@ export class Room {
 		if (this.content.tailBytes > syncLimits.tailBytesUrgent) this.#parts.onLongTail(this);
 		if (this.#window.push({ seq: this.content.seq, bytes, from }) > 1) return;
 		this.#parts.queue.afterwards(() => {
-			this.#flow.deliver(this.#window.splice(0));
-			this.#parts.onCommitted(this);
+			const delivered = this.#window.splice(0);
+			this.#flow.deliver(delivered);
+			this.#parts.onCommitted(this, delivered.map(toCommit));
 			return this.connections.size;
 		});
 	}
+}
+
+function toCommit({ from, bytes }: Delivered): Commit {
+	return { memberId: from?.grant.memberId ?? null, bytes };
 }

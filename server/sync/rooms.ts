@@ -6,7 +6,7 @@ import { Content } from './content.ts';
 import { frames } from './frame.ts';
 import { syncLimits, type CloseReason } from './limits.ts';
 import { Parcel } from './parcel.ts';
-import { Room, type Change, type RoomParts } from './room.ts';
+import { Room, type Change, type Commit, type RoomParts } from './room.ts';
 import type { DocumentRules } from './scan.ts';
 import { SaveHealth } from './save-health.ts';
 import type { StoreBroken, StoredDocument, UpdateLog } from './update-log.ts';
@@ -19,6 +19,8 @@ export interface RoomsLogger {
 	error(facts: object, message: string): void;
 	warn(facts: object, message: string): void;
 }
+
+type Heard = (document: string, commits: readonly Commit[]) => void;
 
 const emptyPresence = Parcel.of(frames.awareness([]));
 
@@ -43,7 +45,7 @@ export class Rooms {
 	rechecks = 0;
 	/** Beginnings of names of documents about to be taken away: nothing more comes into them. */
 	readonly #sealed = new Set<string>();
-	readonly #listeners = new Set<(document: string) => void>();
+	readonly #listeners = new Set<Heard>();
 	readonly #timers: NodeJS.Timeout[] = [];
 	#compacting = false;
 	#closing = false;
@@ -170,10 +172,10 @@ export class Rooms {
 	}
 
 	/**
-	 * Where what must read content hangs: called after every commit that changed a document. Returns
-	 * its own undo.
+	 * Where what must read content hangs: called after every commit that changed a document, with the
+	 * updates that were in it. Returns its own undo.
 	 */
-	onCommitted(heard: (document: string) => void): () => void {
+	onCommitted(heard: Heard): () => void {
 		this.#listeners.add(heard);
 		return () => this.#listeners.delete(heard);
 	}
@@ -266,7 +268,7 @@ export class Rooms {
 			queue: this.#queue,
 			canSave: () => this.#health.canSave && !this.#isSealed(name),
 			onFailure: (room, error, reason) => this.#failed(room, error, reason),
-			onCommitted: (room) => this.#listeners.forEach((heard) => heard(room.name)),
+			onCommitted: (room, commits) => this.#listeners.forEach((heard) => heard(room.name, commits)),
 			onLongTail: (room) => this.#compact(room),
 			quarantine: (what) => {
 				this.#log

@@ -51,6 +51,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		hasAside: true,
 		ballot: null,
 		allowed: [],
+		guarded: null,
 		mayMark: false,
 		mayRedact: false,
 		mayHarvest: false,

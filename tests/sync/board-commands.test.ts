@@ -27,7 +27,7 @@ async function on(demoId: string): Promise<void> {
 async function tenSteps(): Promise<string> {
 	const { boards } = server.lab.services;
 	const lab = await server.demoLab();
-	const wanted = { template: 'tpl-tienstappen', title: 'Tien', question: 'Wat nu?' };
+	const wanted = { template: 'tpl-tienstappen', title: 'De tien stappen', question: 'Wat nu?' };
 	const made = await boards.create(await server.actor('tessa'), lab, wanted);
 	if (!made.ok) throw new Error(made.reason);
 	await boards.sign(await server.actor('marit'), lab, made.value);

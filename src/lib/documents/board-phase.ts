@@ -70,6 +70,8 @@ export interface BoardPhase {
 	} | null;
 	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
 	allowed: readonly string[];
+	/** The server took personal data out of what she sees, a short while ago; out of hers. */
+	guarded: { at: number; isMine: boolean } | null;
 	/** Marks of zones she may set now, as a command. */
 	mayMark: boolean;
 	/** Whether she may take what a card said out of everything that is kept. */

@@ -15,6 +15,11 @@ export interface HarvestLine {
 export const harvestTexts = ['text', 'forWhom', 'conditions'] as const;
 export type HarvestText = (typeof harvestTexts)[number];
 
+/** A line with all that was written in it. */
+export interface CopiedLine extends HarvestLine {
+	texts: Record<HarvestText, string>;
+}
+
 export const harvestRoots = ['lines'] as const;
 
 /**
@@ -50,14 +55,36 @@ export class HarvestDocument {
 		return text instanceof Y.Text ? text : null;
 	}
 
+	/** Client id of whoever made the line. */
+	makerOf(id: string): number | null {
+		return this.#lines._map.get(id)?.id.client ?? null;
+	}
+
 	add(line: HarvestLine, text: string, origin: unknown): void {
+		this.paste({ ...line, texts: { text, forWhom: '', conditions: '' } }, origin);
+	}
+
+	/** Every line with its texts. */
+	copy(): CopiedLine[] {
+		return this.lines().map((line) => {
+			const textOf = (which: HarvestText) => this.text(line.id, which)?.toJSON() ?? '';
+			const [text, forWhom, conditions] = harvestTexts.map(textOf);
+			return {
+				...line,
+				texts: { text: text ?? '', forWhom: forWhom ?? '', conditions: conditions ?? '' }
+			};
+		});
+	}
+
+	/** Puts a line in under the id it has. */
+	paste({ id, kind, card, at, texts }: CopiedLine, origin: unknown): void {
 		this.doc.transact(() => {
 			const map = new Y.Map<unknown>();
-			map.set('kind', line.kind);
-			map.set('card', line.card);
-			map.set('at', line.at);
-			for (const which of harvestTexts) map.set(which, new Y.Text(which === 'text' ? text : ''));
-			this.#lines.set(line.id, map);
+			map.set('kind', kind);
+			map.set('card', card);
+			map.set('at', at);
+			for (const which of harvestTexts) map.set(which, new Y.Text(texts[which]));
+			this.#lines.set(id, map);
 		}, origin);
 	}
 

@@ -23,6 +23,8 @@ export interface BoardRights {
 	leaderId: string | null;
 	/** The hidden notes of this phase are on the board. */
 	isRevealed: boolean;
+	/** Who wrote personal data in it again and again: she reads for a while. */
+	barred?: ReadonlySet<string>;
 }
 
 export function boardThing(board: BoardRights): Thing & { id: string } {
@@ -84,7 +86,14 @@ export function boardAccess(actor: Actor, board: BoardRights): Access {
 
 /** Whether she writes on this board at all, whatever its mode lets her do now. */
 export function mayContribute(actor: Actor, board: BoardRights): boolean {
+	if (board.barred?.has(actor.memberId)) return false;
 	return readsBoard(actor, board) && can(actor, 'board.write', boardThing(board));
+}
+
+/** Whether she may write down what is harvested, whatever the mode lets her do now. */
+export function mayHarvest(actor: Actor, board: BoardRights): boolean {
+	if (board.barred?.has(actor.memberId)) return false;
+	return can(actor, 'harvest.write', boardThing(board));
 }
 
 /** A late find is taken out by the facilitator, or by whose board it is. */
@@ -131,9 +140,7 @@ export function documentAccess(
 			if (!parts.groups.includes(part)) return 'none';
 			return partAccess(actor, board, part === parts.ownGroup);
 		case 'harvest':
-			return board.mode === 'oogst' && can(actor, 'harvest.write', boardThing(board))
-				? 'write'
-				: 'read';
+			return board.mode === 'oogst' && mayHarvest(actor, board) ? 'write' : 'read';
 	}
 }
 

@@ -6,6 +6,17 @@ export const harvestKinds = ['aanknopingspunt', 'actie', 'les'] as const;
 export type HarvestKind = (typeof harvestKinds)[number];
 
 /**
+ * Takes what a card said out of everything that is kept, and leaves this text in its place; or a
+ * comment, the title of a bundle, a text of a line of the harvest.
+ */
+export type Redaction = { do: 'redact'; text: string } & (
+	| { card: string }
+	| { comment: string }
+	| { bundle: string }
+	| { line: string; which: 'text' | 'forWhom' | 'conditions' }
+);
+
+/**
  * A right narrower than a document: asked of the server, which checks mode, step and person and does
  * it itself. `from` is the number of the phase it was meant for, so that two who press at once make
  * one move.
@@ -23,8 +34,7 @@ export type BoardCommand =
 	| { do: 'place'; member: string; group: string | null }
 	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
 	| { do: 'bin'; card: string }
-	/** Takes what a card said out of everything that is kept, and leaves this in its place. */
-	| { do: 'redact'; card: string; text: string }
+	| Redaction
 	// Ordenen
 	| { do: 'move'; card: string; zone: string; index: number }
 	| { do: 'bundle'; card: string; with: string }

@@ -19,7 +19,10 @@ export type Refusal =
 	| 'personal-data'
 	| 'unavailable';
 
-export type Outcome<T = void> = { ok: true; value: T } | { ok: false; reason: Refusal };
+export type Outcome<T = void> =
+	| { ok: true; value: T }
+	/** `field`: of a form, which part of it is refused. */
+	| { ok: false; reason: Refusal; field?: string };
 
 export function done(): Outcome;
 export function done<T>(value: T): Outcome<T>;
@@ -27,8 +30,11 @@ export function done<T>(value?: T): Outcome<T | undefined> {
 	return { ok: true, value };
 }
 
-export function refused(reason: Refusal): { ok: false; reason: Refusal } {
-	return { ok: false, reason };
+export function refused(
+	reason: Refusal,
+	field?: string
+): { ok: false; reason: Refusal; field?: string } {
+	return field === undefined ? { ok: false, reason } : { ok: false, reason, field };
 }
 
 export const statusOf: Record<Refusal, number> = {

@@ -25,6 +25,8 @@ export interface KeptText {
 export class SetAside {
 	notes: AsideNote[] = $state([]);
 	kept: KeptText[] = $state([]);
+	/** She has read what the server took out up to this moment (ms since epoch). */
+	guardedUntil = $state(0);
 
 	/** Something would be lost with this page. */
 	get isNeeded(): boolean {

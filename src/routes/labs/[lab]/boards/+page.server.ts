@@ -36,8 +36,8 @@ export const actions: Actions = {
 		const lab = await openLab(locals, params.lab);
 		const outcome = await locals.services.boards.create(actorOf(locals), lab, form.output);
 		if (!outcome.ok) {
-			const problems = { [outcome.reason === 'invalid' ? 'template' : '']: outcome.reason };
-			return fail(statusOf[outcome.reason], { problems, values });
+			const { reason, field = reason === 'invalid' ? 'template' : '' } = outcome;
+			return fail(statusOf[reason], { problems: { [field]: reason }, values });
 		}
 		redirect(303, `/labs/${lab.slug}/boards/${outcome.value}`);
 	}

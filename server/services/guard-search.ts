@@ -1,0 +1,228 @@
+import * as Y from 'yjs';
+import {
+	entriesOf,
+	KEY,
+	textsOf,
+	touchedBy,
+	wordsIn,
+	type Entry,
+	type Run
+} from '../../src/lib/documents/entry-texts.ts';
+import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
+import type { Commit } from '../sync/room.ts';
+
+/** Units read at once. Of a longer text, and no page of ours writes one, only what is new. */
+const LONG = 8_000;
+/** Units of what came and went that are read in one look. */
+const GONE = 32_000;
+/** Units beside the news that are read along: a finding reaches no further. */
+const AROUND = 300;
+/** Units read before others get a turn: some milliseconds. */
+const SLICE = 16_000;
+
+/** A text that somebody changed, with what she brought. */
+export interface News {
+	/** Null: it came and went, and stands nowhere any more. */
+	entry: Entry | null;
+	path: readonly string[];
+	text: string;
+	memberId: string;
+	runs: readonly Run[];
+	brought: readonly Brought[];
+}
+
+/** What one update of one member made: per client from which clock up to which. */
+interface Brought {
+	memberId: string;
+	/** The words themselves, of which the document does not know any more who brought them. */
+	words: readonly string[];
+	from: Map<number, number>;
+	to: Map<number, number>;
+}
+
+/** Something that must not stay, and who brought it. */
+export interface Caught {
+	entry: Entry | null;
+	path: readonly string[];
+	finding: Pick<Finding, 'type' | 'severity' | 'text'>;
+	memberId: string;
+}
+
+/** What a search gives: what must go, and how much is left for people to look at. */
+export interface Searched {
+	caught: Caught[];
+	late: { path: readonly string[]; text: string }[];
+}
+
+/**
+ * Texts that these updates of members changed, as the document stands now. `lost`: those it knows
+ * nothing of, for it was made anew since.
+ */
+export function newsIn(
+	doc: Y.Doc,
+	commits: readonly Commit[]
+): { news: News[]; lost: readonly Commit[] } {
+	const touched = new Map<string, { entry: Entry; memberId: string }>();
+	const brought: Brought[] = [];
+	const news: News[] = [];
+	const lost: Commit[] = [];
+	let goneLeft = GONE;
+	for (const commit of commits) {
+		const { memberId, bytes } = commit;
+		if (memberId === null) continue;
+		const { entries, gone, isLost } = touchedBy(doc, bytes);
+		if (isLost) lost.push(commit);
+		brought.push({ memberId, words: [], ...Y.parseUpdateMeta(bytes) });
+		for (const entry of entries) touched.set(entry.join('/'), { entry, memberId });
+		for (const text of isLost ? [] : gone) {
+			goneLeft -= text.length;
+			if (goneLeft < 0) break;
+			news.push(...inStretches({ entry: null, path: [], text, memberId, runs: [], brought }));
+		}
+	}
+	for (const { entry, memberId } of touched.values()) {
+		news.push(...newsOf(doc, { entry, memberId, brought }));
+	}
+	return { news, lost };
+}
+
+/** All texts of a document, which may hold what these updates brought to another. */
+export function everythingIn(doc: Y.Doc, commits: readonly Commit[]): News[] {
+	const brought = commits.flatMap(({ memberId, bytes }) =>
+		memberId === null
+			? []
+			: {
+					memberId,
+					words: wordsIn(bytes),
+					from: new Map<never, never>(),
+					to: new Map<never, never>()
+				}
+	);
+	const last = brought.at(-1);
+	if (!last) return [];
+	const about = { memberId: last.memberId, brought };
+	return entriesOf(doc).flatMap((entry) => newsOf(doc, { entry, ...about }));
+}
+
+function newsOf(
+	doc: Y.Doc,
+	about: { entry: Entry; memberId: string; brought: readonly Brought[] }
+): News[] {
+	return textsOf(doc, about.entry).flatMap(({ path, text, runs }) => {
+		if (!isText(path) && isMachineWord(text)) return [];
+		const news = { ...about, path, text, runs };
+		return text.length <= LONG ? news : aroundNews(news).flatMap(inStretches);
+	});
+}
+
+/** Where pages put what people write. */
+function isText(path: readonly string[]): boolean {
+	const isPlace = ['text', 'title', 'fields', 'forWhom', 'conditions'].includes(path[2] ?? '');
+	return isPlace && path.at(-1) !== KEY;
+}
+
+/** An id, the name of a zone or a kind: not what a person would write. */
+function isMachineWord(text: string): boolean {
+	return /^[a-z0-9][\w-]{0,99}$/i.test(text) && !/^[\d-]+$/.test(text);
+}
+
+/** Of a very long text the stretches in which something is new. */
+function aroundNews(news: News): News[] {
+	const isNew = ({ start, end, ...run }: Run) => {
+		const { client, first, end: last } = clocksOf({ start, end, ...run }, start, end);
+		return news.brought.some(
+			({ from, to }) => (from.get(client) ?? Infinity) < last && (to.get(client) ?? 0) > first
+		);
+	};
+	const stretches: { start: number; end: number }[] = [];
+	for (const { start, end } of news.runs.filter(isNew)) {
+		const last = stretches.at(-1);
+		if (last && start - AROUND <= last.end) last.end = end + AROUND;
+		else stretches.push({ start: Math.max(0, start - AROUND), end: end + AROUND });
+	}
+	return stretches.map(({ start, end }) => stretchOf(news, start, end));
+}
+
+/** A text in stretches of which each is read in a moment, and that reach into one another. */
+function inStretches(news: News): News[] {
+	const starts = Math.ceil(Math.max(1, news.text.length - AROUND) / (LONG - AROUND));
+	return Array.from({ length: starts }, (_, i) =>
+		stretchOf(news, i * (LONG - AROUND), i * (LONG - AROUND) + LONG)
+	);
+}
+
+function stretchOf(news: News, start: number, end: number): News {
+	return {
+		...news,
+		text: news.text.slice(start, end),
+		runs: news.runs
+			.filter((run) => run.end > start && run.start < end)
+			.map((run) => ({ ...run, start: run.start - start, end: run.end - start }))
+	};
+}
+
+/**
+ * What must go: whatever is always blocked, and of the rest what one update of one member brought
+ * whole, for a page asks before it sends that. `allowedFor` gives what a member said is nobody.
+ */
+export async function search(
+	news: readonly News[],
+	allowedFor: (memberId: string) => Promise<readonly string[]>
+): Promise<Searched> {
+	const searched: Searched = { caught: [], late: [] };
+	let read = 0;
+	for (const each of news) {
+		read += each.text.length;
+		if (read > SLICE) {
+			read = 0;
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		const found = findPersonalData(each.text).filter(({ severity }) => severity !== 'attenderen');
+		for (const finding of found) {
+			const { entry, path } = each;
+			if (finding.severity === 'blokkeren') {
+				searched.caught.push({ entry, path, finding, memberId: each.memberId });
+			} else if (entry) {
+				const by = broughtBy(each, finding);
+				const allow = await allowedFor(by ?? each.memberId);
+				const stays = findPersonalData(each.text, { allow }).some(
+					({ start, end }) => start === finding.start && end === finding.end
+				);
+				if (stays && by !== null) searched.caught.push({ entry, path, finding, memberId: by });
+				else if (stays) searched.late.push({ path, text: finding.text });
+			}
+		}
+	}
+	return searched;
+}
+
+/** Whose one update brought all of this; null: it came about in several. */
+function broughtBy({ text, runs, brought }: News, { start, end }: Finding): string | null {
+	const said = text.slice(start, end);
+	const known = brought.find(({ words }) => words.some((word) => word.includes(said)));
+	if (known) return known.memberId;
+	const parts = runs
+		.filter((run) => run.end > start && run.start < end)
+		.map((run) => clocksOf(run, start, end));
+	if (parts.length === 0) return null;
+	const isIn = ({ from, to }: Brought, { client, first, end }: Clocks) =>
+		(from.get(client) ?? Infinity) <= first && (to.get(client) ?? 0) >= end;
+	const whole = brought.find((each) => parts.every((part) => isIn(each, part)));
+	return whole?.memberId ?? null;
+}
+
+interface Clocks {
+	client: number;
+	first: number;
+	end: number;
+}
+
+/** Clocks of the letters of a run that lie in this stretch of the text. */
+function clocksOf({ client, clock, isWhole, ...run }: Run, start: number, end: number): Clocks {
+	if (isWhole) return { client, first: clock, end: clock + 1 };
+	return {
+		client,
+		first: clock + Math.max(0, start - run.start),
+		end: clock + Math.min(run.end, end) - run.start
+	};
+}

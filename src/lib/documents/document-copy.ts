@@ -1,0 +1,78 @@
+import type * as Y from 'yjs';
+import { BoardDocument } from './board.ts';
+import { copyCards, pasteCards, type CopiedCard } from './card-copy.ts';
+import { HarvestDocument, harvestTexts, type CopiedLine } from './harvest.ts';
+
+/** Everything one sees of a document, and nothing of how it came about. */
+export type DocumentCopy =
+	{ of: 'cards'; cards: CopiedCard[] } | { of: 'harvest'; lines: CopiedLine[] };
+
+/**
+ * What a text becomes. `path` is where it stands in the document: root, key of the entry, and what
+ * lies below it.
+ */
+export type Rewording = (path: readonly [string, string, string], text: string) => string;
+
+export function copyOf(doc: Y.Doc, of: DocumentCopy['of']): DocumentCopy {
+	if (of === 'harvest') return { of, lines: new HarvestDocument(doc).copy() };
+	return { of, cards: copyCards(new BoardDocument(doc)) };
+}
+
+export function pasteInto(doc: Y.Doc, copy: DocumentCopy, origin: unknown): void {
+	if (copy.of === 'cards') return pasteCards(new BoardDocument(doc), copy.cards, origin);
+	const harvest = new HarvestDocument(doc);
+	for (const line of copy.lines) harvest.paste(line, origin);
+}
+
+/** The same document in other words. */
+export function reworded(copy: DocumentCopy, reword: Rewording): DocumentCopy {
+	if (copy.of === 'harvest') {
+		const lines = copy.lines.map((line) => ({
+			...line,
+			texts: Object.fromEntries(
+				harvestTexts.map((which) => [which, reword(['lines', line.id, which], line.texts[which])])
+			) as CopiedLine['texts']
+		}));
+		return { of: 'harvest', lines };
+	}
+	return { of: 'cards', cards: copy.cards.map((card) => rewordCard(card, reword)) };
+}
+
+/** Without what stands in these entries. */
+export function without(copy: DocumentCopy, gone: (root: string, id: string) => boolean) {
+	if (copy.of === 'harvest') {
+		return { ...copy, lines: copy.lines.filter(({ id }) => !gone('lines', id)) };
+	}
+	const cards = copy.cards
+		.filter(({ id }) => !gone('cards', id))
+		.map((card) => ({
+			...card,
+			comments: card.comments.filter(({ id }) => !gone('comments', id)),
+			bundle: card.bundle !== null && gone('bundles', card.bundle) ? null : card.bundle
+		}));
+	return { ...copy, cards };
+}
+
+function rewordCard(card: CopiedCard, reword: Rewording): CopiedCard {
+	const { id, bundle } = card;
+	return {
+		...card,
+		text: reword(['cards', id, 'text'], card.text),
+		fields: Object.fromEntries(
+			Object.entries(card.fields).map(([key, value]) => [
+				key,
+				rewordValue(value, (text) => reword(['cards', id, `fields/${key}`], text))
+			])
+		),
+		comments: card.comments.map((comment) => ({
+			...comment,
+			text: reword(['comments', comment.id, 'text'], comment.text)
+		})),
+		bundleTitle: bundle === null ? '' : reword(['bundles', bundle, 'title'], card.bundleTitle)
+	};
+}
+
+function rewordValue(value: unknown, reword: (text: string) => string): unknown {
+	if (typeof value === 'string') return reword(value);
+	return Array.isArray(value) ? value.map((each) => rewordValue(each, reword)) : value;
+}
