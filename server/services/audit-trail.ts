@@ -18,6 +18,9 @@ type Act =
 	| 'board.revealed'
 	| 'board.redacted'
 	| 'board.ballot-closed'
+	| 'board.marked'
+	| 'board.attendance'
+	| 'card.marked'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

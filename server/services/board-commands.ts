@@ -5,6 +5,7 @@ import { attributions } from '../../src/lib/domain/attribution.ts';
 import {
 	boardThing,
 	facilitates,
+	markerOf,
 	mayContribute,
 	mayRedact,
 	ownsBoard,
@@ -19,6 +20,7 @@ import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { tlps } from '../../src/lib/domain/tlp.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
@@ -38,6 +40,7 @@ import { settle } from './board-fold.ts';
 import { ensureGroups, formGroups, place } from './board-groups.ts';
 import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
 import type { BoardLive } from './board-live.ts';
+import { attend, labelBoard, labelCard } from './board-markings.ts';
 import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
@@ -48,6 +51,8 @@ const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const from = count(1, 2 ** 31);
+/** People a list of who was there is given with at once. */
+const ATTENDANCE = 500;
 
 /** A command as it comes in; anything else is refused. */
 export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
@@ -71,6 +76,13 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 		card: id,
 		text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
 	}),
+	v.object({
+		do: v.literal('mark-board'),
+		tlp: v.picklist(tlps),
+		attendance: v.exactOptional(v.pipe(v.array(id), v.maxLength(ATTENDANCE)))
+	}),
+	v.object({ do: v.literal('mark-card'), card: id, tlp: v.nullable(v.picklist(tlps)) }),
+	v.object({ do: v.literal('attend'), member: id, on: v.boolean() }),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -111,6 +123,9 @@ const acts: Acts = {
 	clock: setClock,
 	bin: binCard,
 	redact,
+	'mark-board': labelBoard,
+	'mark-card': labelCard,
+	attend,
 	move: moveCard,
 	bundle: bundleCard,
 	unbundle: unbundleCard,
@@ -160,6 +175,8 @@ export class BoardCommands {
 			) => Promise<Outcome>;
 			const outcome = await act(this.#parts, given, command);
 			if (outcome.ok) await this.#after(given);
+			// Whoever must not read on is off the board before this counts as done.
+			if (outcome.ok && rule.by === 'marker') await this.#parts.rooms.rightsRead();
 			return outcome;
 		});
 	}
@@ -211,6 +228,8 @@ export class BoardCommands {
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
 			case 'redactor':
 				return Promise.resolve(mayRedact(actor, board));
+			case 'marker':
+				return Promise.resolve(markerOf(actor, board) !== null);
 			case 'harvester':
 				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
 		}

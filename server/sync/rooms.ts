@@ -41,6 +41,7 @@ export class Rooms {
 	readonly #idleSince = new Map<string, number>();
 	/** How often rights were read again: who is coming in meanwhile asks once more. */
 	rechecks = 0;
+	readonly #rechecking = new Set<Promise<void>>();
 	/** Beginnings of names of documents about to be taken away: nothing more comes into them. */
 	readonly #sealed = new Set<string>();
 	readonly #listeners = new Set<(document: string) => void>();
@@ -214,11 +215,30 @@ export class Rooms {
 	 * no older decision comes after a newer one. SQLite answers without ever leaving the event loop:
 	 * it is given back after every decision, and a sweep over a thousand people stops nobody.
 	 */
-	async recheck(
+	recheck(
 		concerns: (connection: Connection) => boolean,
 		decide: (connection: Connection) => Promise<Grant | CloseReason>
 	): Promise<void> {
 		this.rechecks += 1;
+		const done = this.#recheck(concerns, decide);
+		const ended = done.then(
+			() => undefined,
+			() => undefined
+		);
+		this.#rechecking.add(ended);
+		void ended.then(() => this.#rechecking.delete(ended));
+		return done;
+	}
+
+	/** Resolves when every right that was being read again is in force. */
+	async rightsRead(): Promise<void> {
+		await Promise.all(this.#rechecking);
+	}
+
+	async #recheck(
+		concerns: (connection: Connection) => boolean,
+		decide: (connection: Connection) => Promise<Grant | CloseReason>
+	): Promise<void> {
 		const concerned = [...this.#connections].filter(concerns);
 		const groups = Map.groupBy(concerned, (c) => `${c.grant.signInId} ${c.document}`);
 		for (const connections of groups.values()) {

@@ -15,6 +15,11 @@ export type Refusal =
 	| 'nothing-hidden'
 	| 'votes-spent'
 	| 'too-late'
+	/** A card cannot be marked stricter than its board. */
+	| 'stricter-than-board'
+	/** Whose casus it is says how far it may travel. */
+	| 'only-source'
+	| 'red-not-harvested'
 	| 'unavailable';
 
 export type Outcome<T = void> = { ok: true; value: T } | { ok: false; reason: Refusal };
@@ -42,5 +47,8 @@ export const statusOf: Record<Refusal, number> = {
 	'nothing-hidden': 409,
 	'votes-spent': 409,
 	'too-late': 409,
+	'stricter-than-board': 409,
+	'only-source': 403,
+	'red-not-harvested': 409,
 	unavailable: 503
 };

@@ -14,7 +14,10 @@ const words: Record<Refusal, () => string> = {
 	promised: m.refusal_promised,
 	'nothing-hidden': m.refusal_nothing_hidden,
 	'votes-spent': m.refusal_votes_spent,
-	'too-late': m.refusal_too_late
+	'too-late': m.refusal_too_late,
+	'stricter-than-board': m.refusal_stricter_than_board,
+	'only-source': m.refusal_only_source,
+	'red-not-harvested': m.refusal_red_not_harvested
 };
 
 /** Why something was refused, in the language of who asked. */

@@ -1,7 +1,9 @@
 import { createContext, tick } from 'svelte';
 import type { ShownAuthor } from '$lib/domain/attribution';
 import { isAnonymous } from '$lib/domain/board-mode';
+import { cardTlp } from '$lib/domain/marking';
 import type { Step } from '$lib/domain/template';
+import type { Tlp } from '$lib/domain/tlp';
 import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/board-layers';
 import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
@@ -215,6 +217,13 @@ export class BoardState extends Notices {
 
 	rights(card: string): CardRights {
 		return this.#rights.get(this.layerOf(card)?.key ?? '') ?? noRights;
+	}
+
+	/** Its own label, where it may travel further than its board. */
+	markOf(card: string): Tlp | undefined {
+		const { tlp, cards } = this.phase.marking;
+		const mark = cardTlp(tlp, cards[card]);
+		return mark === tlp ? undefined : mark;
 	}
 
 	author(thing: string): (ShownAuthor & { mine: boolean }) | null {
