@@ -113,7 +113,7 @@ export async function attend(
 	const { actor, board } = given;
 	const known = await attendeesOf(parts, given);
 	const somebody = known.find(({ memberId }) => memberId === member);
-	if (board.tlp !== 'red' || !somebody || somebody.isFixed) return refused('invalid');
+	if (board.tlp !== 'red' || !somebody || (somebody.isFixed && !on)) return refused('invalid');
 	if (somebody.isOnList === on) return refused('already-done');
 	await store.transaction(async (trx) => {
 		const added = { by: actor.memberId, at: now() };

@@ -54,14 +54,18 @@ export async function attendeesOf(
 	const always = [actor.memberId, board.contributorId ?? board.createdBy];
 	return people
 		.filter(({ role }) => rights['board.readRed'][role] !== 'nee')
-		.map(({ memberId, name, organisationLabel, role }) => ({
-			memberId,
-			name,
-			organisation: organisationLabel,
-			isHere: here.has(memberId),
-			isOnList: list.has(memberId),
-			isFixed: always.includes(memberId) || rights['board.facilitate'][role] === 'ja'
-		}));
+		.map(({ memberId, name, organisationLabel, role }) => {
+			const isFixed = always.includes(memberId) || rights['board.facilitate'][role] === 'ja';
+			return {
+				memberId,
+				name,
+				organisation: organisationLabel,
+				isHere: here.has(memberId),
+				// As long as there is no list these read it, and nobody else.
+				isOnList: list.size > 0 ? list.has(memberId) : isFixed,
+				isFixed
+			};
+		});
 }
 
 async function presentMembers(

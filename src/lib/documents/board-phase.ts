@@ -29,7 +29,7 @@ export interface Attendee {
 	organisation: string;
 	isHere: boolean;
 	isOnList: boolean;
-	/** Always on it: whose board it is, and who facilitates. */
+	/** Is not taken off it: whose board it is, and who facilitates. */
 	isFixed: boolean;
 }
 
