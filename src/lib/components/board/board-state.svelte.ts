@@ -3,7 +3,7 @@ import type { ShownAuthor } from '$lib/domain/attribution';
 import { isAnonymous } from '$lib/domain/board-mode';
 import { cardTlp } from '$lib/domain/marking';
 import type { Step } from '$lib/domain/template';
-import type { Tlp } from '$lib/domain/tlp';
+import { tlpLabel, type Tlp } from '$lib/domain/tlp';
 import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/board-layers';
 import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
@@ -19,6 +19,7 @@ import { countOthers, type Present } from '$lib/live/presence';
 import { joinSaving, type SaveState } from '$lib/live/save-state';
 import { CardIndex } from './card-index.svelte';
 import { Commands } from './commands.svelte';
+import { m } from '$lib/paraglide/messages';
 import type { BoardServer } from './board-server';
 import { keepFocus } from './keep-focus';
 import { keptWords } from './kept-words';
@@ -57,6 +58,8 @@ export class BoardState extends Notices {
 	bundling: string | null = $state(null);
 	harvesting: string | null = $state(null);
 	redacting: string | null = $state(null);
+	/** The card whose label is being chosen. */
+	marking: string | null = $state(null);
 	/** A text too long to be sent: it stands in the field of this card and nowhere else. */
 	held: { id: string; text: string } | null = $state(null);
 	/** Notes for herself are on the page: asked for once, they stay. */
@@ -280,6 +283,8 @@ export class BoardState extends Notices {
 			this.editing = null;
 			this.field = null;
 		}
+		const label = next.marking.tlp === before.marking.tlp ? null : tlpLabel[next.marking.tlp];
+		if (label) this.say(m.marking_set({ label }));
 		if (next.n !== before.n) {
 			this.moving = this.bundling = this.harvesting = null;
 			this.say(enterWords(next, this.view.template.steps));
