@@ -20,9 +20,16 @@ export interface RoomsLogger {
 	warn(facts: object, message: string): void;
 }
 
+/** Which connections a change of rights is about, and what each of them may do from here on. */
+type Concerns = (connection: Connection) => boolean;
+type Decide = (connection: Connection) => Promise<Grant | CloseReason>;
+
 const emptyPresence = Parcel.of(frames.awareness([]));
 
-/** Every open document on this node, and every connection to one. */
+/**
+ * Every open document on this node, and every connection to one. One file above 400 lines: opening,
+ * rechecking, sealing and closing all work on these same maps.
+ */
 export class Rooms {
 	readonly #log: UpdateLog;
 	readonly #queue: CommitQueue;
@@ -215,18 +222,11 @@ export class Rooms {
 	 * no older decision comes after a newer one. SQLite answers without ever leaving the event loop:
 	 * it is given back after every decision, and a sweep over a thousand people stops nobody.
 	 */
-	recheck(
-		concerns: (connection: Connection) => boolean,
-		decide: (connection: Connection) => Promise<Grant | CloseReason>
-	): Promise<void> {
+	recheck(concerns: Concerns, decide: Decide): Promise<void> {
 		this.rechecks += 1;
 		const done = this.#recheck(concerns, decide);
-		const ended = done.then(
-			() => undefined,
-			() => undefined
-		);
+		const ended = done.catch(() => undefined).finally(() => this.#rechecking.delete(ended));
 		this.#rechecking.add(ended);
-		void ended.then(() => this.#rechecking.delete(ended));
 		return done;
 	}
 
@@ -235,10 +235,7 @@ export class Rooms {
 		await Promise.all(this.#rechecking);
 	}
 
-	async #recheck(
-		concerns: (connection: Connection) => boolean,
-		decide: (connection: Connection) => Promise<Grant | CloseReason>
-	): Promise<void> {
+	async #recheck(concerns: Concerns, decide: Decide): Promise<void> {
 		const concerned = [...this.#connections].filter(concerns);
 		const groups = Map.groupBy(concerned, (c) => `${c.grant.signInId} ${c.document}`);
 		for (const connections of groups.values()) {
