@@ -22,6 +22,9 @@ type Act =
 	| 'phrase.proposed'
 	| 'phrase.agreed'
 	| 'phrase.revoked'
+	| 'board.marked'
+	| 'board.attendance'
+	| 'card.marked'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

@@ -2,6 +2,7 @@ import { ownsBoard } from '../../src/lib/domain/board-access.ts';
 import { contributorMarks, type BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
+import { mayHarvest } from '../../src/lib/domain/marking.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { hiddenZones } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
@@ -141,6 +142,7 @@ export async function harvestCard(
 ): Promise<Outcome> {
 	const { rooms, store, allowed, now, newId } = parts;
 	const { board, actor, lab } = given;
+	if (!mayHarvest(board.tlp)) return refused('red-not-harvested');
 	const text = await rooms.read(boardDocument(board.id), (doc) => {
 		const document = new BoardDocument(doc);
 		return document.card(card)?.binnedAt === null ? document.textOf(card) : null;

@@ -5,8 +5,9 @@ import { attributions } from '../../src/lib/domain/attribution.ts';
 import {
 	boardThing,
 	facilitates,
+	harvests,
+	markerOf,
 	mayContribute,
-	mayHarvest,
 	mayRedact,
 	ownsBoard,
 	readsBoard
@@ -22,6 +23,7 @@ import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { harvestTexts } from '../../src/lib/documents/harvest.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { tlps } from '../../src/lib/domain/tlp.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
@@ -40,6 +42,7 @@ import { settle } from './board-fold.ts';
 import { ensureGroups, formGroups, place } from './board-groups.ts';
 import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
 import type { BoardLive } from './board-live.ts';
+import { attend, labelBoard, labelCard } from './board-markings.ts';
 import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
@@ -50,6 +53,8 @@ const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const from = count(1, 2 ** 31);
+/** People a list of who was there is given with at once. */
+const ATTENDANCE = 500;
 
 const redacted = {
 	do: v.literal('redact'),
@@ -78,6 +83,13 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 		minutes: v.exactOptional(count(1, 240))
 	}),
 	v.object({ do: v.literal('bin'), card: id }),
+	v.object({
+		do: v.literal('mark-board'),
+		tlp: v.picklist(tlps),
+		attendance: v.exactOptional(v.pipe(v.array(id), v.maxLength(ATTENDANCE)))
+	}),
+	v.object({ do: v.literal('mark-card'), card: id, tlp: v.nullable(v.picklist(tlps)) }),
+	v.object({ do: v.literal('attend'), member: id, on: v.boolean() }),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -125,6 +137,9 @@ const acts: Acts = {
 	clock: setClock,
 	bin: binCard,
 	redact,
+	'mark-board': labelBoard,
+	'mark-card': labelCard,
+	attend,
 	move: moveCard,
 	bundle: bundleCard,
 	unbundle: unbundleCard,
@@ -174,6 +189,8 @@ export class BoardCommands {
 			) => Promise<Outcome>;
 			const outcome = await act(this.#parts, given, command);
 			if (outcome.ok) await this.#after(given);
+			// Whoever must not read on is off the board before this counts as done.
+			if (outcome.ok && rule.by === 'marker') await this.#parts.rooms.rightsRead();
 			return outcome;
 		});
 	}
@@ -232,8 +249,10 @@ export class BoardCommands {
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
 			case 'redactor':
 				return Promise.resolve(mayRedact(actor, board));
+			case 'marker':
+				return Promise.resolve(markerOf(actor, board) !== null);
 			case 'harvester':
-				return Promise.resolve(mayHarvest(actor, board));
+				return Promise.resolve(harvests(actor, board));
 		}
 	}
 

@@ -21,7 +21,12 @@ const MINUTE = 60_000;
 
 /** Whether moving on can still be taken back; what cannot be undone waits for that. */
 export function isUndoable(board: Board, now: Date): boolean {
-	return now.getTime() - Date.parse(board.phaseAt) < UNDO_WINDOW + GRACE;
+	return isRecent(board.phaseAt, now);
+}
+
+/** Whether "undo" still stands on the page of who did this. */
+export function isRecent(at: string, now: Date): boolean {
+	return now.getTime() - Date.parse(at) < UNDO_WINDOW + GRACE;
 }
 
 /** To another step of the method, in the mode that step has. */

@@ -1,6 +1,8 @@
 import { rights } from '../../src/lib/domain/rights.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
-import type { Participant } from '../../src/lib/documents/board-phase.ts';
+import type { Attendee, Participant } from '../../src/lib/documents/board-phase.ts';
+import type { LabMember, MemberRepository } from '../store/member-repository.ts';
+import { listAttendance } from '../store/marking-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 
 export interface KnownParticipant extends Participant {
@@ -19,10 +21,12 @@ export async function participantsOf(
 			memberIds.map((member) => [member, id] as const)
 		)
 	);
-	const today = now().toISOString();
-	const people = await members.listOfLab(lab.id);
+	const people = await presentMembers(members, lab.id, now());
 	return people
-		.filter(({ endedAt, accessUntil }) => !endedAt && (!accessUntil || accessUntil > today))
+		.filter(
+			({ memberId }) =>
+				board.tlp !== 'red' || here.has(memberId) || board.attendance.includes(memberId)
+		)
 		.filter(({ role, memberId }) => {
 			const right = rights['board.write'][role];
 			return right === 'ja' || (right === 'uitgenodigd' && here.has(memberId));
@@ -36,4 +40,41 @@ export async function participantsOf(
 			group: inGroup.get(person.memberId) ?? null,
 			leads: rights['board.facilitate'][person.role] === 'ja'
 		}));
+}
+
+/** Who can be on the list of who was there. By name. */
+export async function attendeesOf(
+	{ store, members, rooms, now }: Pick<ActParts, 'store' | 'members' | 'rooms' | 'now'>,
+	{ actor, lab, board }: Pick<Given, 'actor' | 'lab' | 'board'>
+): Promise<Attendee[]> {
+	const here = rooms.membersIn(boardDocument(board.id));
+	const list = new Set(await listAttendance(store.db, board.id));
+	const people = await presentMembers(members, lab.id, now());
+	/** They say who is on it: nobody of them is put off her own list. */
+	const always = [actor.memberId, board.contributorId ?? board.createdBy];
+	return people
+		.filter(({ role }) => rights['board.readRed'][role] !== 'nee')
+		.map(({ memberId, name, organisationLabel, role }) => {
+			const isFixed = always.includes(memberId) || rights['board.facilitate'][role] === 'ja';
+			return {
+				memberId,
+				name,
+				organisation: organisationLabel,
+				isHere: here.has(memberId),
+				// As long as there is no list these read it, and nobody else.
+				isOnList: list.size > 0 ? list.has(memberId) : isFixed,
+				isFixed
+			};
+		});
+}
+
+async function presentMembers(
+	members: MemberRepository,
+	labId: string,
+	now: Date
+): Promise<LabMember[]> {
+	const today = now.toISOString();
+	return (await members.listOfLab(labId)).filter(
+		({ endedAt, accessUntil }) => !endedAt && (!accessUntil || accessUntil > today)
+	);
 }

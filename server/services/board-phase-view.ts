@@ -4,7 +4,8 @@ import {
 	boardAccess,
 	boardThing,
 	isContributor,
-	mayHarvest,
+	markerOf,
+	mayHarvestOn,
 	mayRedact,
 	ownsBoard,
 	mayContribute,
@@ -15,13 +16,14 @@ import { notesDocument, partDocument } from '../../src/lib/domain/document-name.
 import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain/template.ts';
 import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
 import type { Board } from '../store/board-repository.ts';
+import { listMarkings } from '../store/marking-repository.ts';
 import type { PastPhase } from '../store/phase-repository.ts';
 import { epochOf, hasDocument } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { Lead } from './board-commands.ts';
 import { promisable } from './board-lead.ts';
 import type { Counts } from './board-live.ts';
-import { participantsOf } from './board-people.ts';
+import { attendeesOf, participantsOf } from './board-people.ts';
 import { stepOf, zonesIn } from './board-step.ts';
 
 /** Earlier phases a latecomer is told of. */
@@ -57,9 +59,10 @@ export async function phaseFor(
 		guarded: guardedFor(parts, given),
 		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
-		mayHarvest: board.mode === 'oogst' && mayHarvest(actor, board),
+		mayHarvest: board.mode === 'oogst' && mayHarvestOn(actor, board),
 		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
 		before: pastOf(await parts.phases.list(board.id)),
+		marking: await markingFor(parts, given),
 		desk: isLeading ? await deskFor(parts, given, { groups, counts }) : null
 	};
 }
@@ -147,6 +150,17 @@ function pastOf(phases: readonly PastPhase[]): BoardPhase['before'] {
 		)
 		.slice(0, BEFORE)
 		.reverse();
+}
+
+async function markingFor(parts: ActParts, given: Given): Promise<BoardPhase['marking']> {
+	const { actor, board } = given;
+	const by = markerOf(actor, board);
+	return {
+		tlp: board.tlp,
+		cards: await listMarkings(parts.store.db, board.id),
+		by,
+		people: by && (await attendeesOf(parts, given))
+	};
 }
 
 async function deskFor(

@@ -102,14 +102,12 @@ export class BoardService {
 		});
 		const { template } = stored;
 		const mask = maskFor(actor, board);
-		const { boards } = this.#parts;
 		return done<BoardView>({
 			id: board.id,
 			title: board.title,
 			question: board.question,
 			summary: board.summary,
 			status: board.status,
-			tlp: board.tlp,
 			contributorLabel: board.contributorLabel,
 			contributor: mask ? null : await this.#organisationLabel(board.ownerOrganisationId),
 			anonymityCheckedAt: board.anonymityCheckedAt,
@@ -124,7 +122,6 @@ export class BoardService {
 			bundles: content.bundles,
 			authors: await this.#show(content.makers, actor, lab, mask),
 			votes: await this.#parts.ballots.countVotes(board.id),
-			markings: await boards.listMarkings(board.id),
 			organisations: await this.#organisations(content.cards, mask),
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
 		});

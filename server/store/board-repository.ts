@@ -3,7 +3,7 @@ import type { BoardRights } from '../../src/lib/domain/board-access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Clock } from '../../src/lib/domain/board-mode.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
-import type { Tlp } from '../../src/lib/domain/tlp.ts';
+import { listAttendance, type Marked } from './marking-repository.ts';
 import type { BoardTable, Db, Schema } from './schema.ts';
 
 export interface Board extends BoardRights {
@@ -25,6 +25,8 @@ export interface Board extends BoardRights {
 	notesEpoch: number;
 	clock: Clock | null;
 	shownZones: string[];
+	/** Null: it is marked as it was made. */
+	marked: Marked | null;
 }
 
 /** Who made a thing; null: deliberately nobody. */
@@ -62,7 +64,7 @@ export class BoardRepository {
 			.orderBy('created_at', 'desc')
 			.orderBy('id')
 			.execute();
-		return rows.map((row) => this.#toBoard(row));
+		return Promise.all(rows.map((row) => this.#toBoard(row)));
 	}
 
 	async find(id: string): Promise<Board | null> {
@@ -74,9 +76,11 @@ export class BoardRepository {
 		return row ? this.#toBoard(row) : null;
 	}
 
-	#toBoard(row: Selectable<BoardTable>): Board {
+	/** Of a board that is not RED nobody asks who was there. */
+	async #toBoard(row: Selectable<BoardTable>): Promise<Board> {
+		const board = toBoard(row, row.tlp === 'red' ? await listAttendance(this.#db, row.id) : []);
 		const barred = this.#barredFrom(row.id);
-		return barred ? { ...toBoard(row), barred } : toBoard(row);
+		return barred ? { ...board, barred } : board;
 	}
 
 	async sign(id: string, by: string, at: Date): Promise<boolean> {
@@ -91,17 +95,6 @@ export class BoardRepository {
 			.where('opened_at', 'is', null)
 			.executeTakeFirst();
 		return Number(numUpdatedRows) === 1;
-	}
-
-	/** Cards with a marking of their own. */
-	async listMarkings(boardId: string): Promise<Record<string, Tlp>> {
-		const rows = await this.#db
-			.selectFrom('card_marking')
-			.select(['card_id', 'tlp'])
-			.where('board_id', '=', boardId)
-			.orderBy('card_id')
-			.execute();
-		return Object.fromEntries(rows.map((row) => [row.card_id, row.tlp]));
 	}
 
 	/** For whom the server wrote, by thing, and how much of her may be shown. */
@@ -195,7 +188,8 @@ function toTemplate(row: { id: string; key: string; definition: string }): Store
 	return { id: row.id, key: row.key, template: JSON.parse(row.definition) as Template };
 }
 
-function toBoard(row: Selectable<BoardTable>): Board {
+function toBoard(row: Selectable<BoardTable>, attendance: readonly string[]): Board {
+	const { marked_by: by, marked_from: from, marked_at: at } = row;
 	return {
 		id: row.id,
 		labId: row.lab_id,
@@ -206,6 +200,7 @@ function toBoard(row: Selectable<BoardTable>): Board {
 		status: row.status,
 		currentStep: row.current_step,
 		tlp: row.tlp,
+		attendance,
 		ownerOrganisationId: row.owner_organisation_id,
 		contributorId: row.contributor_id,
 		contributorLabel: row.contributor_label,
@@ -224,6 +219,7 @@ function toBoard(row: Selectable<BoardTable>): Board {
 		attribution: row.attribution,
 		notesEpoch: row.notes_epoch,
 		clock: row.clock === null ? null : (JSON.parse(row.clock) as Clock),
-		shownZones: JSON.parse(row.shown_zones) as string[]
+		shownZones: JSON.parse(row.shown_zones) as string[],
+		marked: by !== null && from !== null && at !== null ? { by, from, at } : null
 	};
 }

@@ -161,6 +161,10 @@ export interface BoardTable {
 	clock: Generated<Json | null>;
 	/** Zones that a method hides and that are on the board by now. */
 	shown_zones: Generated<Json>;
+	/** Who marked it last, from what, and when; null: it is marked as it was made. */
+	marked_by: Generated<string | null>;
+	marked_from: Generated<Tlp | null>;
+	marked_at: Generated<Moment | null>;
 }
 
 /** Every step and mode a board went through: what was done, and taken back. */
@@ -208,6 +212,14 @@ export interface CardMarkingTable {
 	board_id: string;
 	card_id: string;
 	tlp: Tlp;
+}
+
+/** Who was there: while a board is RED these alone read it. */
+export interface BoardAttendanceTable {
+	board_id: string;
+	member_id: string;
+	added_by: string | null;
+	added_at: Moment;
 }
 
 export interface VoteTable {
@@ -334,6 +346,7 @@ export interface Schema {
 	template: TemplateTable;
 	board: BoardTable;
 	card_marking: CardMarkingTable;
+	board_attendance: BoardAttendanceTable;
 	board_phase: BoardPhaseTable;
 	board_group: BoardGroupTable;
 	board_group_member: BoardGroupMemberTable;

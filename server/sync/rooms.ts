@@ -21,10 +21,16 @@ export interface RoomsLogger {
 }
 
 type Heard = (document: string, commits: readonly Commit[]) => void;
+/** Which connections a change of rights is about, and what each of them may do from here on. */
+type Concerns = (connection: Connection) => boolean;
+type Decide = (connection: Connection) => Promise<Grant | CloseReason>;
 
 const emptyPresence = Parcel.of(frames.awareness([]));
 
-/** Every open document on this node, and every connection to one. */
+/**
+ * Every open document on this node, and every connection to one. One file above 400 lines: opening,
+ * rechecking, sealing and closing all work on these same maps.
+ */
 export class Rooms {
 	readonly #log: UpdateLog;
 	readonly #queue: CommitQueue;
@@ -43,6 +49,7 @@ export class Rooms {
 	readonly #idleSince = new Map<string, number>();
 	/** How often rights were read again: who is coming in meanwhile asks once more. */
 	rechecks = 0;
+	readonly #rechecking = new Set<Promise<void>>();
 	/** Beginnings of names of documents about to be taken away: nothing more comes into them. */
 	readonly #sealed = new Set<string>();
 	readonly #listeners = new Set<Heard>();
@@ -216,11 +223,20 @@ export class Rooms {
 	 * no older decision comes after a newer one. SQLite answers without ever leaving the event loop:
 	 * it is given back after every decision, and a sweep over a thousand people stops nobody.
 	 */
-	async recheck(
-		concerns: (connection: Connection) => boolean,
-		decide: (connection: Connection) => Promise<Grant | CloseReason>
-	): Promise<void> {
+	recheck(concerns: Concerns, decide: Decide): Promise<void> {
 		this.rechecks += 1;
+		const done = this.#recheck(concerns, decide);
+		const ended = done.catch(() => undefined).finally(() => this.#rechecking.delete(ended));
+		this.#rechecking.add(ended);
+		return done;
+	}
+
+	/** Resolves when every right that was being read again is in force. */
+	async rightsRead(): Promise<void> {
+		await Promise.all(this.#rechecking);
+	}
+
+	async #recheck(concerns: Concerns, decide: Decide): Promise<void> {
 		const concerned = [...this.#connections].filter(concerns);
 		const groups = Map.groupBy(concerned, (c) => `${c.grant.signInId} ${c.document}`);
 		for (const connections of groups.values()) {

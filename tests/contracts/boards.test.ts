@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BoardRepository, insertBoard } from '../../server/store/board-repository.ts';
 import { LabRepository } from '../../server/store/lab-repository.ts';
+import { listMarkings } from '../../server/store/marking-repository.ts';
 import { openStore, type Store } from '../../server/store/store.ts';
 import { aBoard, aLab, aMember, anOrganisation, aTemplate } from '../support/builders.ts';
 import { empty, type Place } from '../support/stores.ts';
@@ -106,8 +107,8 @@ describe('the repositories of labs and boards', () =>
 				.insertInto('card_marking')
 				.values({ board_id: 'b', card_id: 'x', tlp: 'red' })
 				.execute();
-			expect(await boards.listMarkings('b')).toEqual({ x: 'red' });
-			expect(await boards.listMarkings('c')).toEqual({});
+			expect(await listMarkings(store.db, 'b')).toEqual({ x: 'red' });
+			expect(await listMarkings(store.db, 'c')).toEqual({});
 			expect(await boards.listAuthorship('board/b')).toEqual(new Map());
 		});
 

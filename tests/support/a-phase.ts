@@ -57,6 +57,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		mayHarvest: false,
 		group: null,
 		before: [],
+		marking: { tlp: 'amber', cards: {}, by: null, people: null },
 		desk: null,
 		...about
 	};

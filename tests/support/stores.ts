@@ -61,6 +61,7 @@ export async function empty(store: Store): Promise<void> {
 		'board_group',
 		'board_phase',
 		'card_marking',
+		'board_attendance',
 		'board',
 		'template',
 		'account_link',

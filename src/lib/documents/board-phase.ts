@@ -1,7 +1,9 @@
 import type { Attribution } from '../domain/attribution.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
+import type { Marker } from '../domain/marking.ts';
 import type { Zone } from '../domain/template.ts';
+import type { Tlp } from '../domain/tlp.ts';
 
 /** A zone as one reader sees it now. */
 export interface ShownZone extends Zone {
@@ -18,6 +20,17 @@ export interface Participant {
 	isHere: boolean;
 	/** Group she is in, or null. */
 	group: string | null;
+}
+
+/** Somebody who can be on the list of who was there: who alone read a board while it is RED. */
+export interface Attendee {
+	memberId: string;
+	name: string;
+	organisation: string;
+	isHere: boolean;
+	isOnList: boolean;
+	/** Is not taken off it: whose board it is, and who facilitates. */
+	isFixed: boolean;
 }
 
 /**
@@ -82,6 +95,15 @@ export interface BoardPhase {
 	group: { id: string; name: string } | null;
 	/** Two lines for who comes in late: what was done just before this. */
 	before: { step: number; mode: BoardMode; at: number; until: number }[];
+	marking: {
+		tlp: Tlp;
+		/** Cards that may travel further than their board. */
+		cards: Record<string, Tlp>;
+		/** As whom she may change labels. */
+		by: Marker;
+		/** For who may change labels only. */
+		people: Attendee[] | null;
+	};
 	/** For whoever leads only. */
 	desk: {
 		people: Participant[];

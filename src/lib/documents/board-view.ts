@@ -30,7 +30,6 @@ export interface BoardView {
 	question: string;
 	summary: string;
 	status: BoardStatus;
-	tlp: Tlp;
 	contributorLabel: string;
 	/** Short name of the contributing organisation, only for those who may know it. */
 	contributor: string | null;
@@ -48,8 +47,6 @@ export interface BoardView {
 	/** By card or comment id. */
 	authors: AuthorsOfBoard;
 	votes: Record<string, number>;
-	/** Cards whose marking differs from the board's. */
-	markings: Record<string, Tlp>;
 	/** Names of the organisations that fields of cards point at. */
 	organisations: Record<string, string>;
 	compass: { id: string; label: string }[];

@@ -35,6 +35,13 @@ it('lets her point out a card for the harvest, and write it down only who may', 
 	expect(of({}).flag).toBe(false);
 });
 
+it('lets who may change labels choose how far a card travels, in every mode', () => {
+	const marking = { ...aPhase().marking, by: 'source' } as const;
+	expect(of({ marking }).label).toBe(true);
+	expect(of({ mode: 'stemmen', ...read, marking }).label).toBe(true);
+	expect(of({}).label).toBe(false);
+});
+
 it('lets whoever leads take a revealed card away, and nobody else', () => {
 	const revealed = { mode: 'verdekt', ...read, notes: someNotes({ isRevealed: true }) } as const;
 	expect(of(revealed, true).bin).toBe('command');

@@ -14,6 +14,8 @@ export interface CardRights {
 	vote: boolean;
 	flag: boolean;
 	harvest: boolean;
+	/** How far it may travel. */
+	label: boolean;
 	/** Taking what it said out of everything that is kept. */
 	redact: boolean;
 }
@@ -26,6 +28,7 @@ export const noRights: CardRights = {
 	vote: false,
 	flag: false,
 	harvest: false,
+	label: false,
 	redact: false
 };
 
@@ -41,6 +44,7 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 			vote: false,
 			flag: isShared && maySort(phase, 'oogst'),
 			harvest: isShared && phase.mode === 'oogst' && phase.mayHarvest,
+			label: isShared && phase.marking.by !== null,
 			redact: isShared && phase.mayRedact
 		};
 	}
@@ -54,6 +58,7 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 		vote: phase.mode === 'stemmen' && phase.ballot !== null && phase.ballot.mayVote,
 		flag: maySort(phase, 'oogst'),
 		harvest: phase.mode === 'oogst' && phase.mayHarvest,
+		label: phase.marking.by !== null,
 		redact: phase.mayRedact
 	};
 }

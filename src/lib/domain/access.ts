@@ -32,6 +32,8 @@ export interface Thing {
 	id?: string;
 	ownerOrganisationId?: string | null;
 	ownerMemberId?: string | null;
+	/** Where the thing itself says who is invited to it. */
+	isInvited?: boolean;
 }
 
 export function roleIn(actor: Actor, labId: string): Role | null {
@@ -62,6 +64,7 @@ function isOwn(actor: Actor, thing: Thing): boolean {
 
 /** A guest's membership is her invitation to the lab itself; anything inside it needs its own. */
 function isInvited(actor: Actor, thing: Thing): boolean {
+	if (thing.isInvited !== undefined) return thing.isInvited;
 	if (thing.id === undefined) return false;
 	return thing.id === thing.labId || actor.invitations.has(thing.id);
 }

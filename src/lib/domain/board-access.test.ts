@@ -4,6 +4,7 @@ import { actorAs } from './an-actor.ts';
 import {
 	boardAccess,
 	documentAccess,
+	markerOf,
 	type Access,
 	type BoardParts,
 	type BoardRights
@@ -16,6 +17,7 @@ const board: BoardRights = {
 	id: 'board',
 	labId: 'lab',
 	tlp: 'amber',
+	attendance: [],
 	openedAt: '2026-11-22T09:00:00.000Z',
 	contributorId: 'contributor',
 	ownerOrganisationId: 'theirs',
@@ -79,20 +81,52 @@ describe('boardAccess', () => {
 		expect(boardAccess(actorAs('gem_oov'), unopened)).toBe('none');
 	});
 
-	it('opens a red board only to invited people of the four roles that were in its session', () => {
+	it('opens a red board to whoever facilitates and whose it is, before there is a list', () => {
 		const red: BoardRights = { ...board, tlp: 'red' };
-		expect(new Set(Object.values(table(red)))).toEqual(new Set(['none']));
-		expect(table(red, invited)).toEqual({
-			facilitator: 'write',
-			ess: 'write',
-			gem_oov: 'write',
-			gem_sociaal: 'write',
-			si: 'none',
-			nctv: 'none',
-			expert: 'none',
-			sleutelfiguur: 'none',
-			waarnemer: 'none'
-		});
+		for (const about of [{}, invited]) {
+			const { facilitator, ess, ...others } = table(red, about);
+			expect(facilitator).toBe('write');
+			// An adviser who was invited to a board facilitates it.
+			expect(ess).toBe(about === invited ? 'write' : 'none');
+			expect(new Set(Object.values(others))).toEqual(new Set(['none']));
+		}
+		expect(boardAccess(actorAs('gem_oov', { memberId: 'contributor' }), red)).toBe('write');
+	});
+
+	it('opens a red board with a list to who was there in four roles, and to whose board it is', () => {
+		const red: BoardRights = { ...board, tlp: 'red', attendance: ['me', 'contributor'] };
+		for (const about of [{}, invited]) {
+			expect(table(red, about)).toEqual({
+				facilitator: 'write',
+				ess: 'write',
+				gem_oov: 'write',
+				gem_sociaal: 'write',
+				si: 'none',
+				nctv: 'none',
+				expert: 'none',
+				sleutelfiguur: 'none',
+				waarnemer: 'none'
+			});
+		}
+		const away = { ...red, attendance: ['somebody'] };
+		expect(new Set(Object.values(table(away, invited)))).toEqual(new Set(['none']));
+		expect(boardAccess(actorAs('gem_oov', { memberId: 'contributor' }), away)).toBe('write');
+		// Whose board it was, and who has another role by now.
+		expect(boardAccess(actorAs('nctv', { memberId: 'contributor' }), away)).toBe('none');
+	});
+
+	it('tells as whom one may change a label', () => {
+		const by = (role: Role, about: Partial<Actor> = {}, of: Partial<BoardRights> = {}) =>
+			markerOf(actorAs(role, about), { ...board, ...of });
+		expect(by('facilitator')).toBe('facilitator');
+		expect(by('gem_oov', { memberId: 'contributor' })).toBe('source');
+		// A colleague of the contributor is not the contributor.
+		expect(by('gem_oov', { organisationId: 'theirs' })).toBeNull();
+		expect(by('ess')).toBeNull();
+		const made = { contributorId: null, createdBy: 'me' };
+		expect(by('facilitator', {}, made)).toBe('source');
+		// She brought it and may not write any more.
+		expect(by('waarnemer', { memberId: 'contributor', ...invited })).toBeNull();
 	});
 
 	it('gives nothing outside the lab, whoever made the board and whatever the account', () => {
@@ -272,5 +306,7 @@ describe('the harvest', () => {
 			outsider: 'none'
 		});
 		expect(may('harvest', 'open').participant).toBe('read');
+		const red = { board: { tlp: 'red', attendance: ['me'] } } as const;
+		expect(may('harvest', 'oogst', red)).toMatchObject({ participant: 'read', nctv: 'none' });
 	});
 });

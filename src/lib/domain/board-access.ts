@@ -1,6 +1,7 @@
 import { can, type Actor, type Thing } from './access.ts';
 import type { BoardMode } from './board-mode.ts';
 import type { DocumentName } from './document-name.ts';
+import { mayHarvest, type Marker } from './marking.ts';
 import type { Tlp } from './tlp.ts';
 
 export type Access = 'none' | 'read' | 'write';
@@ -10,6 +11,8 @@ export interface BoardRights {
 	id: string;
 	labId: string;
 	tlp: Tlp;
+	/** Who was there: they alone read it while it is RED. Empty: there is no list yet. */
+	attendance: readonly string[];
 	/** Null until a second person signed the anonymity check. */
 	openedAt: string | null;
 	contributorId: string | null;
@@ -38,9 +41,18 @@ export function boardThing(board: BoardRights): Thing & { id: string } {
 
 /** Whether she may know of the board at all. */
 export function readsBoard(actor: Actor, board: BoardRights): boolean {
-	const thing = boardThing(board);
-	if (!can(actor, board.tlp === 'red' ? 'board.readRed' : 'board.read', thing)) return false;
+	const isRed = board.tlp === 'red';
+	if (!(isRed ? readsRed(actor, board) : can(actor, 'board.read', boardThing(board)))) return false;
 	return board.openedAt !== null || seesUnopened(actor, board);
+}
+
+/** Who was there, also later; before there is a list whose board it is, and the facilitator. */
+function readsRed(actor: Actor, board: BoardRights): boolean {
+	const { attendance } = board;
+	const wasThere =
+		attendance.length > 0 ? attendance.includes(actor.memberId) : facilitates(actor, board);
+	const isInvited = wasThere || ownsBoard(actor, board);
+	return can(actor, 'board.readRed', { ...boardThing(board), isInvited });
 }
 
 /** Before the anonymity check a casus is read by its contributor, the facilitator and ESS. */
@@ -60,6 +72,18 @@ export function ownsBoard(actor: Actor, board: BoardRights): boolean {
 
 export function facilitates(actor: Actor, board: BoardRights): boolean {
 	return can(actor, 'board.facilitate', boardThing(board));
+}
+
+/** As whom she may change what a board or a card is marked. */
+export function markerOf(actor: Actor, board: BoardRights): Marker {
+	if (!mayContribute(actor, board)) return null;
+	if (ownsBoard(actor, board)) return 'source';
+	return facilitates(actor, board) ? 'facilitator' : null;
+}
+
+/** Whether she may lift something out of this board. */
+export function mayHarvestOn(actor: Actor, board: BoardRights): boolean {
+	return harvests(actor, board) && mayHarvest(board.tlp);
 }
 
 function leads(actor: Actor, board: BoardRights): boolean {
@@ -90,8 +114,8 @@ export function mayContribute(actor: Actor, board: BoardRights): boolean {
 	return readsBoard(actor, board) && can(actor, 'board.write', boardThing(board));
 }
 
-/** Whether she may write down what is harvested, whatever the mode lets her do now. */
-export function mayHarvest(actor: Actor, board: BoardRights): boolean {
+/** Whether she writes down what is harvested at all, whatever mode and label let her do now. */
+export function harvests(actor: Actor, board: BoardRights): boolean {
 	if (board.barred?.has(actor.memberId)) return false;
 	return can(actor, 'harvest.write', boardThing(board));
 }
@@ -140,7 +164,7 @@ export function documentAccess(
 			if (!parts.groups.includes(part)) return 'none';
 			return partAccess(actor, board, part === parts.ownGroup);
 		case 'harvest':
-			return board.mode === 'oogst' && mayHarvest(actor, board) ? 'write' : 'read';
+			return board.mode === 'oogst' && mayHarvestOn(actor, board) ? 'write' : 'read';
 	}
 }
 

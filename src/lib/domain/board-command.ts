@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import type { BoardMode } from './board-mode.ts';
+import type { Tlp } from './tlp.ts';
 
 /** What a card becomes when it is harvested. */
 export const harvestKinds = ['aanknopingspunt', 'actie', 'les'] as const;
@@ -35,6 +36,13 @@ export type BoardCommand =
 	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
 	| { do: 'bin'; card: string }
 	| Redaction
+	// Whose casus it is, and who facilitates
+	/** To RED, `attendance` are the members who were there: they read on. */
+	| { do: 'mark-board'; tlp: Tlp; attendance?: string[] }
+	/** Null: as its board. */
+	| { do: 'mark-card'; card: string; tlp: Tlp | null }
+	/** Puts somebody on the list of who was there, or takes her off it. */
+	| { do: 'attend'; member: string; on: boolean }
 	// Ordenen
 	| { do: 'move'; card: string; zone: string; index: number }
 	| { do: 'bundle'; card: string; with: string }
@@ -49,8 +57,8 @@ export type BoardCommand =
 	| { do: 'flag'; card: string; on: boolean }
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, writes, votes or harvests on the board. */
-type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor';
+/** Who may give a command: whoever leads, writes, votes, harvests or marks on the board. */
+type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor' | 'marker';
 
 /** By whom and in which modes a command may be given; null: in all of them. */
 export const commandRules: Record<
@@ -69,6 +77,9 @@ export const commandRules: Record<
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
 	redact: { by: 'redactor', modes: null },
+	'mark-board': { by: 'marker', modes: null },
+	'mark-card': { by: 'marker', modes: null },
+	attend: { by: 'marker', modes: null },
 	move: { by: 'writer', modes: ['ordenen'] },
 	bundle: { by: 'writer', modes: ['ordenen'] },
 	unbundle: { by: 'writer', modes: ['ordenen'] },

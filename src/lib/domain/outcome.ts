@@ -17,6 +17,11 @@ export type Refusal =
 	| 'too-late'
 	/** The text points at a person. */
 	| 'personal-data'
+	/** A card cannot be marked stricter than its board. */
+	| 'stricter-than-board'
+	/** Whose casus it is says how far it may travel. */
+	| 'only-source'
+	| 'red-not-harvested'
 	| 'unavailable';
 
 export type Outcome<T = void> =
@@ -51,5 +56,8 @@ export const statusOf: Record<Refusal, number> = {
 	'votes-spent': 409,
 	'too-late': 409,
 	'personal-data': 422,
+	'stricter-than-board': 409,
+	'only-source': 403,
+	'red-not-harvested': 409,
 	unavailable: 503
 };

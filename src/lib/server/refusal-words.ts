@@ -15,7 +15,10 @@ const words: Record<Refusal, () => string> = {
 	'nothing-hidden': m.refusal_nothing_hidden,
 	'votes-spent': m.refusal_votes_spent,
 	'too-late': m.refusal_too_late,
-	'personal-data': m.refusal_personal_data
+	'personal-data': m.refusal_personal_data,
+	'stricter-than-board': m.refusal_stricter_than_board,
+	'only-source': m.refusal_only_source,
+	'red-not-harvested': m.refusal_red_not_harvested
 };
 
 /** Why something was refused, in the language of who asked. */

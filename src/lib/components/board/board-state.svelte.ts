@@ -1,7 +1,9 @@
 import { createContext, tick } from 'svelte';
 import type { ShownAuthor } from '$lib/domain/attribution';
 import { isAnonymous } from '$lib/domain/board-mode';
+import { cardTlp } from '$lib/domain/marking';
 import type { Step } from '$lib/domain/template';
+import { tlpLabel, type Tlp } from '$lib/domain/tlp';
 import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/board-layers';
 import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
@@ -17,6 +19,7 @@ import { countOthers, type Present } from '$lib/live/presence';
 import { joinSaving, type SaveState } from '$lib/live/save-state';
 import { CardIndex } from './card-index.svelte';
 import { Commands } from './commands.svelte';
+import { m } from '$lib/paraglide/messages';
 import type { BoardServer } from './board-server';
 import { HeldOnPage } from './held-on-page.svelte';
 import { keepFocus } from './keep-focus';
@@ -56,6 +59,8 @@ export class BoardState extends Notices {
 	bundling: string | null = $state(null);
 	harvesting: string | null = $state(null);
 	redacting: string | null = $state(null);
+	/** The card whose label is being chosen. */
+	marking: string | null = $state(null);
 	/** Notes for herself are on the page: asked for once, they stay. */
 	wantsAside = $state(false);
 	harvest: LiveHarvest | null = $state.raw(null);
@@ -220,6 +225,13 @@ export class BoardState extends Notices {
 		return this.#rights.get(this.layerOf(card)?.key ?? '') ?? noRights;
 	}
 
+	/** Its own label, where it may travel further than its board. */
+	markOf(card: string): Tlp | undefined {
+		const { tlp, cards } = this.phase.marking;
+		const mark = cardTlp(tlp, cards[card]);
+		return mark === tlp ? undefined : mark;
+	}
+
 	author(thing: string): (ShownAuthor & { mine: boolean }) | null {
 		return (this.askedAuthors ?? this.view.authors)[thing] ?? null;
 	}
@@ -277,6 +289,8 @@ export class BoardState extends Notices {
 			this.field = null;
 		}
 		this.held.enter(why);
+		const label = next.marking.tlp === before.marking.tlp ? null : tlpLabel[next.marking.tlp];
+		if (label) this.say(m.marking_set({ label }));
 		if (next.n !== before.n) {
 			this.moving = this.bundling = this.harvesting = null;
 			this.say(enterWords(next, this.view.template.steps));

@@ -2,6 +2,7 @@ import type { IconName } from '$lib/components/ui/icons';
 import type { Card } from '$lib/documents/card';
 import { m } from '$lib/paraglide/messages';
 import { binCard, unbundleCard } from './card-acts';
+import { mayLabel } from './marking-acts';
 import type { BoardState } from './board-state.svelte';
 
 export interface CardAction {
@@ -42,6 +43,11 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 			icon: 'bookmark',
 			label: m.card_harvest(),
 			run: () => (state.harvesting = card.id)
+		},
+		mayLabel(state, card.id) && {
+			icon: 'signpost',
+			label: m.card_marking(),
+			run: () => (state.marking = card.id)
 		},
 		rights.bin !== null && {
 			icon: 'bin',

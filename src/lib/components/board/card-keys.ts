@@ -1,6 +1,7 @@
 import { besides } from '$lib/documents/bundled';
 import type { Card } from '$lib/documents/card';
 import { addCard, binCard, moveCard, unbundleCard, voteFor } from './card-acts';
+import { mayLabel } from './marking-acts';
 import type { BoardState } from './board-state.svelte';
 
 /** Keys on a card that has the focus; letters work only there. */
@@ -43,6 +44,9 @@ function keyOf(
 		case 'v':
 		case 'V':
 			return rights.vote ? () => void voteFor(state, card.id) : null;
+		case 'l':
+		case 'L':
+			return mayLabel(state, card.id) ? () => (state.marking = card.id) : null;
 		case 'n':
 		case 'N':
 			return state.layerFor(card.zone) ? () => void addCard(state, card.zone, domain) : null;

@@ -18,6 +18,11 @@ it('says once that the method goes on: mode, instruction, and who writes', () =>
 });
 
 describe('who may write', () => {
+	it('says that nothing is harvested from a red board, also to who could harvest', () => {
+		const marking = { ...aPhase().marking, tlp: 'red' } as const;
+		expect(whoWords(aPhase({ mode: 'oogst', marking }))).toBe(m.who_oogst_red());
+	});
+
 	it('is said to who has the word, and by name to the others', () => {
 		const speaker = { name: 'Tessa', organisation: 'Aldermeer', isMe: true };
 		expect(whoWords(aPhase({ mode: 'ronde', speaker }))).toBe(m.who_ronde_you());

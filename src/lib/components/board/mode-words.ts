@@ -2,6 +2,7 @@ import type { IconName } from '$lib/components/ui/icons';
 import { stepOf } from '$lib/documents/board-layers';
 import type { BoardPhase } from '$lib/documents/board-phase';
 import type { BoardMode } from '$lib/domain/board-mode';
+import { mayHarvest } from '$lib/domain/marking';
 import type { Step } from '$lib/domain/template';
 import { m } from '$lib/paraglide/messages';
 
@@ -111,6 +112,7 @@ export function whoWords(phase: BoardPhase): string {
 				? m.who_stemmen_you({ n: phase.ballot.budget })
 				: m.who_stemmen();
 		case 'oogst':
+			if (!mayHarvest(phase.marking.tlp)) return m.who_oogst_red();
 			if (phase.mayHarvest) return m.who_oogst_you();
 			return phase.hasAside ? m.who_oogst() : m.who_oogst_read();
 	}
