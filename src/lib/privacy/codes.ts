@@ -37,13 +37,16 @@ export function findIbans(reading: Reading): IbanScan {
 		for (let gap = 0; end < plain.length && iban.length < size && gap <= 2; end++) {
 			const letterHere = iban.length < 2 || (iban.length >= 4 && isLetter(plain[end]));
 			const character = (letterHere ? plain : digits)[end] ?? '';
-			if (/^[A-Za-z0-9]$/.test(character)) {
-				iban += character.toUpperCase();
+			if (isDigit(character) || (isLetter(character) && character < '\u0080')) {
+				iban += character;
 				gap = 0;
+				// A country and two digits, then letters and digits: most look-alikes end here.
+				if ((iban.length === 3 || iban.length === 4) && !isDigit(character)) break;
 			} else if (' .-'.includes(character)) gap++;
 			else break;
 		}
-		if (iban.length !== size || !/^[A-Z]{2}\d{2}/.test(iban)) continue;
+		if (iban.length !== size) continue;
+		iban = iban.toUpperCase();
 		if (isLetter(plain[end]) || isDigit(plain[end])) continue;
 		const shaped = !iban.startsWith('NL') || /^NL\d{2}[A-Z]{4}[\dOIL]{10}$/.test(iban);
 		const numeric = iban.startsWith('NL')

@@ -1,4 +1,4 @@
-import { before, type Candidate, type Reading } from './reading.ts';
+import { before, isDigit, isLetter, type Candidate, type Reading } from './reading.ts';
 
 const months: Record<string, number> = {};
 'januari februari maart april mei juni juli augustus september oktober november december'
@@ -14,17 +14,17 @@ const monthNames = Object.keys(months)
 	.join('|');
 
 const separator = '[ ]?[-/. ][ ]?';
-const dateShapes = [
+const digitShapes = [
 	new RegExp(`(\\d{4})${separator}\\d{1,2}${separator}\\d{1,2}(?!\\d)`, 'y'),
 	new RegExp(`\\d{1,2}${separator}\\d{1,2}${separator}'?(\\d{4}|\\d{2})(?!\\d)`, 'y'),
 	new RegExp(
 		`\\d{1,2}(?:e|de|ste)?[ .-]{0,2}(?:${monthNames})\\.?,?[ -]?'?(\\d{4}|\\d{2})(?!\\d)`,
 		'y'
 	),
-	new RegExp(`(?:${monthNames})\\.? (?:\\d{1,2},? )?(\\d{4})(?!\\d)`, 'y'),
 	/((?:19|20)\d{2})[01]\d[0-3]\d(?!\d)/y,
 	/[0-3]\d[01]\d((?:19|20)\d{2})(?!\d)/y
 ];
+const monthShapes = [new RegExp(`(?:${monthNames})\\.? (?:\\d{1,2},? )?(\\d{4})(?!\\d)`, 'y')];
 
 const birthWord =
 	/(?<!\p{L})(?:geboorte ?-?(?:datum|dag|dtm)|geb\.?(?: ?(?:datum|dat)\.?)?|geboren|gebdat|d\.?o\.?b\.?(?![\p{L}])|date of birth|born|verjaardag|jarig|°)(?!\p{L})/uy;
@@ -48,8 +48,11 @@ function bandOf(year: number): string {
 }
 
 function dateAt(reading: Reading, at: number): { end: number; year: number } | null {
-	for (const text of [reading.lower, reading.digits])
-		for (const shape of dateShapes) {
+	const { lower, digits, plain } = reading;
+	const first = digits[at] ?? ' ';
+	if (!isStart(first)) return null;
+	for (const text of digits === plain ? [lower] : [lower, digits])
+		for (const shape of isDigit(first) ? digitShapes : monthShapes) {
 			shape.lastIndex = at;
 			const date = shape.exec(text);
 			if (date) return { end: at + date[0].length, year: Number(date[1]) };
@@ -80,8 +83,8 @@ export function findBirthDates(reading: Reading): Candidate[] {
 		const from = i + word[0].length;
 		for (let at = from; at < from + reach && at < lower.length; at++) {
 			if (!isStart(digits[at] ?? ' ')) continue;
-			const open = !/[\p{L}\d]/u.test(plain[at - 1] ?? ' ') || (at === from && /\W$/.test(word[0]));
-			if (!open) continue;
+			const inside = isLetter(plain[at - 1]) || isDigit(plain[at - 1]);
+			if (inside && !(at === from && /\W$/.test(word[0]))) continue;
 			const date = dateAt(reading, at);
 			if (!date) continue;
 			if (!breaks.test(lower.slice(from, at).replace(/^\./, ''))) {

@@ -1,4 +1,4 @@
-import { roleWords } from './name-words.ts';
+import { roleIn } from './name-words.ts';
 import { after, before, isUpper, type Reading } from './reading.ts';
 
 /** How a name was recognised, which is what we know about whose it is. */
@@ -23,7 +23,9 @@ export function proposeFor(form: NameForm, reading: Reading, start: number, end:
 const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 
 function propose(form: NameForm, lead: string, tail: string): string {
-	const role = roleWords.find(([word]) => word.test(`${lead}|${tail}`))?.[1];
+	const role = /^(?:title|initials|full|first)$/.test(form.kind)
+		? roleIn(`${lead}|${tail}`)
+		: undefined;
 	const word = form.word ?? '';
 	switch (form.kind) {
 		case 'trade':

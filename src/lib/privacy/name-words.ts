@@ -194,18 +194,22 @@ export const publicPhrases =
 export const fields =
 	/(?:heid|ing|ie|leer|kunde|lands|lijk|werk|zorg|schap|teit|isme|nis|engels|frans|duits|taal|sport|voetbal|jeugd|onderwijs|gym|muziek|online|welzijn|beleid|recht|jongeren|ouders|gezin|school)$/;
 
-/** Words in the sentence that say whom a name stands for, and what to write instead. */
-export const roleWords: [RegExp, string][] = [
-	[/\bwijkagent\b/, 'de wijkagent'],
-	[/\bmentor\b/, 'de mentor'],
-	[/\b(?:docent|docente|leraar|lerares|leerkracht)\b/, 'de docent'],
-	[/\bjongerenwerk(?:er|ster)\b/, 'de jongerenwerker'],
-	[/\b(?:trainer|coach)\b/, 'de trainer'],
-	[/\bhuisarts\b/, 'de huisarts'],
-	[/\bimam\b/, 'de imam'],
-	[/\b(?:conciërge)\b/, 'de conciërge'],
-	[/\b(?:wijkverpleegkundige|verpleegkundige)\b/, 'de verpleegkundige'],
-	[/\b(?:gezinsvoogd|voogd)\b/, 'de voogd'],
-	[/\badvocaa?te?\b/, 'de advocaat'],
-	[/\b(?:leerplichtambtenaar)\b/, 'de leerplichtambtenaar']
-];
+const roles =
+	/\b(?:wijkagent|mentor|docente?|leraar|lerares|leerkracht|jongerenwerk(?:er|ster)|trainer|coach|huisarts|imam|conciërge|wijkverpleegkundige|verpleegkundige|gezinsvoogd|voogd|advocaa?te?|leerplichtambtenaar)\b/;
+const plainRoles: Record<string, string> = {
+	docente: 'docent',
+	leraar: 'docent',
+	lerares: 'docent',
+	leerkracht: 'docent',
+	jongerenwerkster: 'jongerenwerker',
+	coach: 'trainer',
+	wijkverpleegkundige: 'verpleegkundige',
+	gezinsvoogd: 'voogd',
+	advocate: 'advocaat'
+};
+
+/** A word in the sentence that says whom a name stands for, as it would be written instead. */
+export function roleIn(sentence: string): string | undefined {
+	const role = roles.exec(sentence)?.[0];
+	return role === undefined ? undefined : `de ${plainRoles[role] ?? role}`;
+}

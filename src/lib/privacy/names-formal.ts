@@ -1,9 +1,7 @@
 import type { NameForm } from './name-proposal.ts';
-import { isInitial, isShout, type Name, NameReader } from './name-reader.ts';
-import { fields, particles, persons, isPublicTitle, titles, trades } from './name-words.ts';
-import { isPeople, isPlace } from './places.ts';
+import { type Name, NameReader } from './name-reader.ts';
+import { fields, persons, titles, trades } from './name-words.ts';
 import { before, type Word } from './reading.ts';
-import { isSurname, isWordToo } from './surnames.ts';
 
 const initials = new Set('nb ps eu vn vs bv nv uk us tv pv ad pc ict hr kb'.split(' '));
 /** Before a single letter these make it a label: "optie A. Daarna". */
@@ -30,7 +28,7 @@ export function titled(reader: NameReader, index: number): Name | null {
 	// "dhr. J.P. de Vries", "mevrouw drs. Jansen".
 	while (
 		reader.word(at) &&
-		(isInitial(reader.word(at) as Word) ||
+		(reader.looks(reader.word(at) as Word).initial ||
 			/^(?:dr|drs|ir|mr|ing)$/.test(reader.word(at)?.lower ?? '')) &&
 		at - index < 6
 	) {
@@ -42,7 +40,12 @@ export function titled(reader: NameReader, index: number): Name | null {
 	const { last, organisation } = reader.surname(at, true);
 	const word = reader.word(at);
 	let end = last;
-	if (end < 0 && word && isInitial(word) && !/^(?:familie|gezin|fam)$/.test(title.lower)) {
+	if (
+		end < 0 &&
+		word &&
+		reader.looks(word).initial &&
+		!/^(?:familie|gezin|fam)$/.test(title.lower)
+	) {
 		if (
 			!/^\.(?: |$|,)|^(?: \p{Ll}|[,.;:)]|$)/u.test(
 				reader.reading.plain.slice(word.end, word.end + 2)
@@ -59,13 +62,13 @@ export function titled(reader: NameReader, index: number): Name | null {
 	// Typed without capitals: only a known surname or first name will do.
 	if (end < 0) {
 		let low = at;
-		while (particles.has(reader.word(low)?.lower ?? '') && reader.joined(low + 1) && low - at < 3)
-			low++;
+		while (reader.isParticle(reader.word(low)) && reader.joined(low + 1) && low - at < 3) low++;
 		const name = reader.word(low);
-		if (!name || name.glued || isShout(name) !== isShout(title)) return null;
-		const known = isSurname(name.lower) && !(isWordToo(name.lower) && low === at);
+		if (!name || name.glued || reader.looks(name).shout !== reader.looks(title).shout) return null;
+		const known = reader.looks(name).surname && !(reader.looks(name).wordToo && low === at);
 		const given = !trade && reader.kind(name) === 'clear' && low === at;
-		const role = persons.has(name.lower) || trades.has(name.lower) || isPublicTitle(name.lower);
+		const role =
+			persons.has(name.lower) || trades.has(name.lower) || reader.looks(name).publicTitle;
 		if ((!known && !given) || role) return null;
 		end = low;
 	}
@@ -74,7 +77,7 @@ export function titled(reader: NameReader, index: number): Name | null {
 	if (
 		(trade || /^(?:gezin|familie|fam|imam)$/.test(title.lower)) &&
 		head &&
-		(isPlace(head.lower) || isPeople(head.lower)) &&
+		(reader.looks(head).place || reader.looks(head).people) &&
 		reader.kind(head) === null
 	)
 		return null;
@@ -83,7 +86,7 @@ export function titled(reader: NameReader, index: number): Name | null {
 		head &&
 		end === at &&
 		reader.kind(head) === null &&
-		!isSurname(head.lower) &&
+		!reader.looks(head).surname &&
 		fields.test(head.lower)
 	)
 		return null;
@@ -92,8 +95,8 @@ export function titled(reader: NameReader, index: number): Name | null {
 		head &&
 		end === at &&
 		reader.kind(head) === null &&
-		!isSurname(head.lower) &&
-		isShout(head)
+		!reader.looks(head).surname &&
+		reader.looks(head).shout
 	)
 		return null;
 	let first = index;
@@ -110,7 +113,8 @@ function titleForm(title: Word, trade: boolean): NameForm {
 /** "J.P. van den Berg-Jansen", "J. Jansen". */
 export function initialled(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
-	if (!word || word.glued || !(isInitial(word) || doubleInitial.test(word.text))) return null;
+	if (!word || word.glued || !(reader.looks(word).initial || doubleInitial.test(word.text)))
+		return null;
 	const { plain } = reader.reading;
 	if (plain[word.start - 1] === '.' || plain[word.end] !== '.') return null;
 	let at = index;
@@ -119,7 +123,8 @@ export function initialled(reader: NameReader, index: number): Name | null {
 		const next = reader.word(at + 1);
 		if (!next || next.glued || !/^\. ?$/.test(plain.slice(reader.word(at)?.end, next.start))) break;
 		at++;
-		if (!(isInitial(next) || doubleInitial.test(next.text)) || plain[next.end] !== '.') break;
+		if (!(reader.looks(next).initial || doubleInitial.test(next.text)) || plain[next.end] !== '.')
+			break;
 		letters += next.lower;
 	}
 	if (at === index || initials.has(letters)) return null;
@@ -135,12 +140,13 @@ export function initialled(reader: NameReader, index: number): Name | null {
 			spaced &&
 			last === at &&
 			head &&
-			!isSurname(head.lower) &&
+			!reader.looks(head).surname &&
 			(/(?:en|heid|ing|tie)$/.test(head.lower) || (word.opens && head.lower.endsWith('e'))) &&
 			next?.joined
 		)
 			return null;
-		if (spaced && last === at && head && isPlace(head.lower) && !isSurname(head.lower)) return null;
+		if (spaced && last === at && head && reader.looks(head).place && !reader.looks(head).surname)
+			return null;
 	}
 	return { first: index, last, form: { kind: 'initials' } };
 }

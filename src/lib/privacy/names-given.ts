@@ -1,10 +1,8 @@
 import { firstNameKind, type NameKind } from './first-names.ts';
 import type { NameForm } from './name-proposal.ts';
-import { isCapital, isInitial, isShout, type Name, NameReader } from './name-reader.ts';
-import { commonWords, kin, particles, persons } from './name-words.ts';
-import { isPeople, isPlace } from './places.ts';
+import { type Name, NameReader } from './name-reader.ts';
+import { commonWords, kin, persons } from './name-words.ts';
 import { after, before, isUpper, type Word } from './reading.ts';
-import { isSurname, isWordToo } from './surnames.ts';
 
 const belongings =
 	/^(?:telefoon|mobiel|kamer|huis|fiets|scooter|auto|account|gedrag|gezin|familie|ouders|school|klas|mentor|docent|verhaal|situatie|vrienden|naam|laptop|profiel)$/;
@@ -14,7 +12,7 @@ export function firstName(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	const kind = reader.kind(word);
 	if (!word || kind === null || (commonWords.has(word.lower) && word.opens)) return null;
-	if (particles.has(word.lower) && word.lower !== 'ben') return null;
+	if (reader.looks(word).particle && word.lower !== 'ben') return null;
 	const { plain } = reader.reading;
 	const possessive = word.lower.endsWith("'s");
 	const lowerCase = !isUpper(word.text[0]);
@@ -22,13 +20,13 @@ export function firstName(reader: NameReader, index: number): Name | null {
 	// Second first names: "Jan Willem de Boer".
 	while (
 		reader.kind(reader.joined(at)) !== null &&
-		isCapital(reader.word(at) as Word) &&
+		reader.looks(reader.word(at) as Word).capital &&
 		at - index < 3 &&
-		!particles.has(reader.word(at)?.lower ?? '')
+		!reader.isParticle(reader.word(at))
 	)
 		at++;
 	const initial = reader.joined(at);
-	if (!lowerCase && initial && isInitial(initial) && !possessive) {
+	if (!lowerCase && initial && reader.looks(initial).initial && !possessive) {
 		const dotted = plain[initial.end] === '.';
 		const free = !/[\p{L}\d&'-]/u.test(plain[initial.end] ?? ' ');
 		if (free && (dotted || kind === 'clear') && !reader.isPublic(index, at)) {
@@ -43,7 +41,7 @@ export function firstName(reader: NameReader, index: number): Name | null {
 		}
 	}
 	if (lowerCase) return lowerCaseName(reader, index, kind);
-	if (isShout(word)) return shoutedName(reader, index, kind);
+	if (reader.looks(word).shout) return shoutedName(reader, index, kind);
 	const { last, organisation } = possessive
 		? { last: -1, organisation: false }
 		: reader.surname(at);
@@ -53,7 +51,7 @@ export function firstName(reader: NameReader, index: number): Name | null {
 		const weakHead =
 			kind === 'ambiguous' &&
 			head !== undefined &&
-			(isPeople(head.lower) || (word.opens && isPlace(head.lower)));
+			(reader.looks(head).people || (word.opens && reader.looks(head).place));
 		if (!weakHead) return { first: index, last, form: { kind: 'full' } };
 	}
 	const previous = reader.word(index - 1);
@@ -97,7 +95,8 @@ export function firstName(reader: NameReader, index: number): Name | null {
 export function owner(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	const next = reader.joined(index + 1);
-	if (!word || !next || word.glued || !isCapital(word) || !word.lower.endsWith('s')) return null;
+	if (!word || !next || word.glued || !reader.looks(word).capital || !word.lower.endsWith('s'))
+		return null;
 	if (firstNameKind(word.lower.slice(0, -1)) !== 'clear') return null;
 	if (!kin.has(next.lower) && !persons.has(next.lower) && !belongings.test(next.lower)) return null;
 	return { first: index, last: index, form: { kind: 'apposed' }, end: word.end - 1 };
@@ -113,7 +112,7 @@ function afterInitial(reader: NameReader, at: number): number {
 	return last >= 0 &&
 		!organisation &&
 		head &&
-		(isSurname(head.lower) || (last > at + 1 && !isUpper(next.text[0])))
+		(reader.looks(head).surname || (last > at + 1 && !isUpper(next.text[0])))
 		? last
 		: -1;
 }
@@ -122,15 +121,15 @@ function afterInitial(reader: NameReader, at: number): number {
 function lowerCaseName(reader: NameReader, index: number, kind: NameKind): Name | null {
 	if (kind === null) return null;
 	let at = index + 1;
-	while (particles.has(reader.joined(at)?.lower ?? '') && at - index < 4) at++;
+	while (reader.isParticle(reader.joined(at)) && at - index < 4) at++;
 	const head = reader.joined(at);
 	const known =
 		head !== undefined &&
-		isSurname(head.lower) &&
-		(kind === 'clear' || !(at === index + 1 && isWordToo(head.lower)));
+		reader.looks(head).surname &&
+		(kind === 'clear' || !(at === index + 1 && reader.looks(head).wordToo));
 	if (!known || (kind === 'ambiguous' && at === index + 1))
 		return lowerCaseAlone(reader, index, kind);
-	if (kind === 'ambiguous' && isWordToo(head.lower)) return null;
+	if (kind === 'ambiguous' && reader.looks(head).wordToo) return null;
 	if (reader.isPublic(index, at)) return null;
 	return { first: index, last: at, form: { kind: 'full' } };
 }
@@ -154,9 +153,11 @@ function lowerCaseAlone(reader: NameReader, index: number, kind: NameKind): Name
 /** "KEVIN DE VRIES": capitals throughout say nothing, so both names must be known. */
 function shoutedName(reader: NameReader, index: number, kind: NameKind): Name | null {
 	let at = index + 1;
-	while (particles.has(reader.joined(at)?.lower ?? '') && at - index < 4) at++;
+	while (reader.isParticle(reader.joined(at)) && at - index < 4) at++;
 	const head = reader.joined(at);
-	if (kind === null || !head || !isCapital(head) || !isSurname(head.lower)) return null;
-	if ((kind === 'ambiguous' && isWordToo(head.lower)) || reader.isPublic(index, at)) return null;
+	if (kind === null || !head || !reader.looks(head).capital || !reader.looks(head).surname)
+		return null;
+	if ((kind === 'ambiguous' && reader.looks(head).wordToo) || reader.isPublic(index, at))
+		return null;
 	return { first: index, last: at, form: { kind: 'full' } };
 }

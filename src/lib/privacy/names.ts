@@ -18,6 +18,7 @@ const rules: ((reader: NameReader, index: number) => Name | null)[] = [
 ];
 
 function nameAt(reader: NameReader, index: number): Name | null {
+	if (!reader.mayBegin(index)) return null;
 	for (const rule of rules) {
 		const name = rule(reader, index);
 		if (name) return name;
