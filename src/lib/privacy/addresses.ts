@@ -34,11 +34,21 @@ const houseNumber =
 	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
 const numberAhead = /\b(?:huisnummer|nummer|nr\.?) \d{1,4}[a-z]? (?:in|aan|op|van) (?:de|het) $/;
 const postcode = /[1-9]\d{3}[ ]{0,2}([a-z]{2})(?!\p{L}|-\p{L})/uy;
+/** What may stand behind the number of a house: "12-bis", "14 hs", "3-II". */
+const addition =
+	'(?:[ -]?(?:hs|bis|huis|rd|boven|beneden|[iv]{1,4}|[a-z]{1,2}\\d{0,2})(?![\\p{L}\\d]))';
 /** Two letters after a number that are a word or a unit more often than a postcode. */
 const shortWords =
 	/^(?:in|en|of|op|is|te|de|we|ze|er|om|al|zo|uw|je|ik|af|km|cm|mm|kg|mb|gb|eu|jr|nu|na|ml|kb|kw|pk|ha|dm|ca|va|nr|st|vc|nc|uu|aj|hs|tm|tv|it|hè|ja|re|id|pv|ai|vn|wk|ek|an|ad|ma|di|wo|do|vr|za|zo)$/;
-const postcodeNumber =
-	/[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\.?)[ :]{1,2}|nr\.)?(\d{1,5})(?:[ -]?[a-z]{1,2}(?![\p{L}\d])|-\d{1,4}(?!\d))?(?![\p{L}\d])/uy;
+const postcodeNumber = new RegExp(
+	`[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\\.?)[ :]{1,2}|nr\\.)?(\\d{1,5})(?:-\\d{1,4}(?!\\d))?${addition}?(?![\\p{L}\\d])`,
+	'uy'
+);
+/** "huisnummer 7, 3512 JC" and "nummer 7, postcode 3512 JC": the number stands in front. */
+const houseAhead = new RegExp(
+	`\\b(?:(?:huis ?)?(?:nummer|nr\\.?)[ :]{1,2})?\\d{1,4}${addition}?(?:,| in| te)(?: postcode:?)? $`,
+	'u'
+);
 const abbreviations = new Set(
 	'AD BC CE EU VN NL TK EK WK OM AI IT HR PV VS UK AZ BV NV CV KB MB GB TB KM OR DE EN OF IN'.split(
 		' '
@@ -70,10 +80,15 @@ function postcodeAt(reading: Reading, at: number): Candidate | null {
 	// "€ 1500 AB" and "nr. 1234 AB": money and counting are no postcode.
 	if (/(?:€|euro|eur) ?$/.test(before(reading, at))) return null;
 	if (house && isHouse) end += house[0].length;
+	const lead = before(reading, at);
+	const ahead = isHouse ? null : houseAhead.exec(lead);
+	const isAhead =
+		ahead !== null &&
+		(/^\D/.test(ahead[0]) || /(?:\bop|\baan|\bnummer|:) $/.test(lead.slice(0, ahead.index)));
 	return {
 		type: 'adres',
-		severity: isHouse ? 'blokkeren' : 'waarschuwen',
-		start: at,
+		severity: isHouse || isAhead ? 'blokkeren' : 'waarschuwen',
+		start: isAhead ? at - ahead[0].length : at,
 		end,
 		replacement: 'in de wijk'
 	};
@@ -101,7 +116,9 @@ function streetStart(words: Word[], at: number): number {
 function streetAt(reading: Reading, index: number): Candidate | null {
 	const { words, plain, lower } = reading;
 	const word = words[index];
-	if (!word || word.glued || notAStreet.has(word.lower)) return null;
+	if (!word || word.glued) return null;
+	if (notAStreet.has(word.lower) && !/^ (?:19|20)\d\d \d/.test(after(reading, word.end, 7)))
+		return null;
 	const stem = word.lower;
 	const dotted =
 		stem.endsWith('str') || stem.endsWith('ln') ? /^\./.test(after(reading, word.end, 1)) : false;
@@ -125,13 +142,25 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const number = Number(house[1]);
 	const lettered = /\d[ -]?[\p{L}]/u.test(house[0]);
 	let end = numberAt + house[0].length;
-	if ((!lettered && number >= 1900 && number < 2100) || number === 0) return null;
+	const isYear = !lettered && number >= 1900 && number < 2100;
+	// "Plein 1944 12", "Plein '40-'45 3": a year may be part of the name.
+	const behindYear = isYear ? stick(houseNumber, lower, end) : null;
+	if (
+		behindYear &&
+		/^ \d/.test(behindYear[0]) &&
+		!counted.test(after(reading, end + behindYear[0].length, 40))
+	)
+		end += behindYear[0].length;
+	else if (isYear || number === 0) return null;
 	if (!lettered && counted.test(after(reading, end, 40))) return null;
 	const from = streetStart(words, index);
-	const start = words[from]?.start ?? word.start;
+	let start = words[from]?.start ?? word.start;
+	// "1e Jan Steenstraat 12".
+	start -= /(?:^|[ (])(\d{1,2}(?:e|de|ste) )$/.exec(before(reading, start, 6))?.[1]?.length ?? 0;
 	const lead = before(reading, start, 60);
 	const capital =
-		isUpper(plain[start]) && (isUpper(word.text[0]) || from < index || stem.length > 6);
+		(isUpper(plain[start]) || isDigit(plain[start])) &&
+		(isUpper(word.text[0]) || from < index || stem.length > 6);
 	const isStrong =
 		strong.test(stem) ||
 		dotted ||

@@ -76,12 +76,14 @@ const residence = /[ -]?[a-z0-9]{8}(?![a-z0-9])/y;
 const documents =
 	/(?<!\p{L})(?:paspoort|rijbewijs|identiteitskaart|id-kaart|identiteitsbewijs|verblijfsdocument|verblijfsvergunning|verblijfspas|document)(?:nummer|nr\.?)?(?!\p{L})/uy;
 const documentNumber =
-	/[^\p{L}\d]{0,4}(?:(?:is|nummer|nr\.?|met|met nummer|heeft)[ :]{1,2}){0,2}((?:[a-z]{2}[a-z0-9]{6}\d|\d{10})(?![\p{L}\d]))/uy;
+	/[^\p{L}\d]{0,4}(?:(?:is|nummer|nr\.?|met|met nummer|heeft)[ :]{1,2}){0,2}(?:[a-z]{2}[a-z0-9]{6}\d|\d{10})(?![\p{L}\d])/uy;
 const policeNumber = /pl[ -]?\d{4}[ /-]{0,3}(?:\d[ /-]?){4,12}\d?(?![\p{L}\d])/uy;
 const caseWord =
-	/(?<!\p{L})(?:dossier|parket|proces-?verbaal|pv|bvh|mutatie|registratie|cli[eë]nt|leerling|pati[eë]nt|strafrechtketen|zaak|sepot|melding|aangifte|detentie|kind|casus)[ -]?(?:nummer|nr\.?|id)(?!\p{L})|(?<!\p{L})(?:skn|bvh|parketnr|pv|proces-verbaal)(?![\p{L}-])/uy;
+	/(?<!\p{L})(?:dossier|parket|proces-?verbaal|pv|bvh|mutatie|registratie|cli[eë]nt|leerling|pati[eë]nt|strafrechtketen|zaak|sepot|melding|aangifte|detentie|kind|casus)[ -]?(?:nummer|nr\.?|id)(?!\p{L})|(?<!\p{L})(?:skn|bvh|parketnr|pv|proces-verbaal|zaak|dossier|casus|sepot|rekestnummer|rolnummer)(?![\p{L}-])/uy;
+/** Words that stand before many a number: only one with a letter, dash or slash in it is a file. */
+const looseWord = /^(?:zaak|dossier|casus)$/;
 const caseNumber =
-	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het)[ :]{1,2}){0,2}([a-z]{0,4}[-/. ]?\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
+	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het)[ :]{1,2}){0,2}((?:[a-z]{0,4}[-/. ]?|[a-z]\/\d{2}\/)\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
 const parketShape = /(?<![\d/-])\d{2}\/\d{6}-\d{2}(?![\d-])/y;
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -119,9 +121,10 @@ export function findCodes(reading: Reading): Candidate[] {
 		if (paper) {
 			const at = i + paper[0].length;
 			const number = stick(documentNumber, text, at);
-			if (number)
-				push('v_nummer', at + number[0].length - (number[1]?.length ?? 0), at + number[0].length);
-			if (number) continue;
+			if (number) {
+				push('v_nummer', i, at + number[0].length);
+				continue;
+			}
 		}
 		const police = first === 'p' ? stick(policeNumber, text, i) : null;
 		if (police) {
@@ -134,6 +137,7 @@ export function findCodes(reading: Reading): Candidate[] {
 		const at = i + named[0].length;
 		const number = stick(caseNumber, text, at);
 		const code = number?.[1] ?? '';
+		if (looseWord.test(named[0]) && !/[a-z/-]/.test(code)) continue;
 		if (number && !code.startsWith('pl') && code.replace(/\D/g, '').length >= 6)
 			push('dossiernummer', at + number[0].length - code.length, at + number[0].length);
 	}

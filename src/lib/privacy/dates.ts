@@ -27,7 +27,9 @@ const digitShapes = [
 const monthShapes = [new RegExp(`(?:${monthNames})\\.? (?:\\d{1,2},? )?(\\d{4})(?!\\d)`, 'y')];
 
 const birthWord =
-	/(?<!\p{L})(?:geboorte ?-?(?:datum|dag|dtm)|geb\.?(?: ?(?:datum|dat)\.?)?|geboren|gebdat|d\.?o\.?b\.?(?![\p{L}])|date of birth|born|verjaardag|jarig|°)(?!\p{L})/uy;
+	/(?<!\p{L})(?:geboorte ?-?(?:datum|dag|dtm)|geb\.?(?: ?(?:datum|dat)\.?)?|geboren|gebdat|d\.?o\.?b\.?(?![\p{L}])|g\.? ?d\.(?=[ :]*\d)|gd:|date of birth|born|verjaardag|jarig|(?:hij|zij|ze|kind|jongen|meisje|zoon|dochter|leerling|cliënt) is van(?= \d)|°)(?!\p{L})/uy;
+/** The sign of genealogy. At the head of a line it is a bullet, unless it touches the date. */
+const birthStar = /\*[ ]?(?=\d)/y;
 /** Where a sentence ends, and words that make it a rule about everyone born then. */
 const breaks =
 	/[;!?\n]|\.\s+\p{L}|(?<!\p{L})(?:na|voor|vóór|vanaf|tot|tussen|sinds|besluit|wet|idee)(?!\p{L})/u;
@@ -76,9 +78,13 @@ export function findBirthDates(reading: Reading): Candidate[] {
 		});
 	let last = 0;
 	for (let i = 0; i < lower.length; i++) {
-		if (!'gdbvj°'.includes(lower[i] ?? ' ')) continue;
-		birthWord.lastIndex = i;
-		const word = birthWord.exec(lower);
+		if (!'gdbvj°*hzklmc'.includes(lower[i] ?? ' ')) continue;
+		const isStar = lower[i] === '*';
+		if (isStar && lower[i + 1] === ' ' && /(?:^|\n)[ ]*$/.test(lower.slice(Math.max(0, i - 8), i)))
+			continue;
+		const sign = isStar ? birthStar : birthWord;
+		sign.lastIndex = i;
+		const word = sign.exec(lower);
 		if (!word) continue;
 		const from = i + word[0].length;
 		for (let at = from; at < from + reach && at < lower.length; at++) {

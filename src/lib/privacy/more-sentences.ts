@@ -58,7 +58,7 @@ export const blocked: Sentence[] = [
 	['Betaald vanaf BE68 5390 0754 7034.', ['iban', 'BE68 5390 0754 7034']],
 	['vreemdelingennummer: 2876543210', ['v_nummer', 'vreemdelingennummer: 2876543210']],
 	['V-nr. 287.654.3210 staat op de pas.', ['v_nummer', 'V-nr. 287.654.3210']],
-	['Paspoortnummer NXK12B4H6 stond erbij.', ['v_nummer', 'NXK12B4H6']],
+	['Paspoortnummer NXK12B4H6 stond erbij.', ['v_nummer', 'Paspoortnummer NXK12B4H6']],
 	['PV PL1500-2026098765 is opgemaakt.', ['dossiernummer', 'PL1500-2026098765']],
 	['Parketnummer 13/123456-20 loopt nog.', ['dossiernummer', '13/123456-20']],
 	['Dossiernummer 2026-0012345 ligt bij jeugdzorg.', ['dossiernummer', '2026-0012345']]

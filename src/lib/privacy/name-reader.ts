@@ -1,14 +1,7 @@
 import type { NameKind } from './first-names.ts';
-import {
-	organisationBefore,
-	publicPeople,
-	publicPhrases,
-	isPublicTitle,
-	titles,
-	trades,
-	works
-} from './name-words.ts';
+import { organisationBefore, isPublicTitle, titles, trades, works } from './name-words.ts';
 import type { NameForm } from './name-proposal.ts';
+import { publicPhrases, startsWithPublicPerson } from './public-people.ts';
 import { after, before, type Reading, type Word } from './reading.ts';
 import { WordLooks } from './word-looks.ts';
 
@@ -18,12 +11,6 @@ export interface Name {
 	last: number;
 	form: NameForm;
 	end?: number;
-}
-
-const publicByWord = new Map<string, string[]>();
-for (const person of publicPeople) {
-	const word = person.split(/[ .]/)[0] ?? '';
-	publicByWord.set(word, [...(publicByWord.get(word) ?? []), person]);
 }
 
 interface Surname {
@@ -131,11 +118,8 @@ export class NameReader {
 		const end = this.#words[last]?.end ?? 0;
 		const lead = before(this.#reading, start, 36);
 		const tail = after(this.#reading, end, 36);
-		const name = this.#reading.lower.slice(start, end + 24);
-		const namesakes = publicByWord.get(/^[\p{L}-]+/u.exec(name)?.[0] ?? '') ?? [];
-		if (namesakes.some((person) => name.startsWith(person))) return true;
-		if (publicPhrases.test(this.#reading.lower.slice(Math.max(0, start - 12), end + 12)))
-			return true;
+		if (startsWithPublicPerson(this.#reading.lower.slice(start, end + 24))) return true;
+		if (this.#inPhrase(start, end)) return true;
 		const previous = this.#words[first - 1];
 		if (previous && /^[ .]{1,2}$/.test(this.#reading.plain.slice(previous.end, start))) {
 			const title = previous.lower;
@@ -158,6 +142,16 @@ export class NameReader {
 			tail
 		)?.[1];
 		return role !== undefined && isPublicTitle(role) && /^ ?[,(]/.test(tail);
+	}
+
+	/** Part of a saying or of a pair from a story. */
+	#inPhrase(start: number, end: number): boolean {
+		const from = Math.max(0, start - 16);
+		for (const phrase of this.#reading.lower.slice(from, end + 16).matchAll(publicPhrases)) {
+			const at = from + phrase.index;
+			if (at < end && at + phrase[0].length > start) return true;
+		}
+		return false;
 	}
 
 	kind(word: Word | undefined): NameKind {

@@ -54,6 +54,9 @@ const phoneWord =
 	/(?:\btel(?:efoon(?:nummer|nr)?|nr)?|\bmob(?:iel(?:e nummer)?)?|\b06-?nummer|\bnr)[ .:]{0,3}(?:is )?$/;
 const callWord =
 	/\b(?:tel|telefoon|telefoonnummer|mobiel|mob|bel|belt|bellen|app|appen|whatsapp|bereikbaar|06)\b[^\d]{0,16}$/;
+/** The landline of a counter is public; a mobile number behind these words may be anybody's. */
+const officeLine =
+	/\b(?:meldpunt|loket|receptie|balie|klantcontact\p{L}*|helpdesk|hulplijn|klantenservice|servicenummer|informatienummer|algemene? (?:telefoon)?nummer|stadhuis|gemeentehuis|ministerie|politiebureau|hoofdkantoor|gemeente [\p{L}-]+)(?: is| bellen| belt u| bereikbaar| te bereiken)*(?: kan| kunt u)?(?: op| via| met)?[ :(]{1,3}$/u;
 const dateShape = /^(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})/;
 
 function phoneAt(
@@ -67,8 +70,15 @@ function phoneAt(
 	const attached = at > 0 && /^[-./]$/.test(group.separator);
 	const plus = /\+\(?$/.test(digits.slice(Math.max(0, group.start - 2), group.start));
 	const first = digits.slice(group.start, group.start + 4);
-	let start = group.start;
-	while (start > 0 && '+('.includes(digits[start - 1] ?? ' ') && group.start - start < 3) start--;
+	// "(020) 123 45 67" and "(+31) 6 ...": the bracket is the number's own when it closes inside it.
+	const opening =
+		/\(?\+?\(?$/.exec(digits.slice(Math.max(0, group.start - 3), group.start))?.[0] ?? '';
+	const startFor = (end: number) => {
+		const number = digits.slice(group.start, end);
+		const lead =
+			number.includes(')') && !/\(.*\)/.test(number) ? opening : opening.replace('(', '');
+		return group.start - lead.length;
+	};
 	if (!plus && attached && !first.startsWith('0031')) return null;
 	const found = (size: number) => {
 		const taken = take(reading, run, at, size);
@@ -88,7 +98,7 @@ function phoneAt(
 			const taken = found(size + lead);
 			if (!taken) continue;
 			if (dutch && size === 12 && taken.number[2 + lead] !== '0') continue;
-			return { start, end: taken.end };
+			return { start: startFor(taken.end), end: taken.end };
 		}
 		return null;
 	}
@@ -99,16 +109,18 @@ function phoneAt(
 		if (dateShape.test(digits.slice(group.start, group.start + 10))) return null;
 		const taken = found(10);
 		if (!taken || taken.number.startsWith('00') || isPublicLine(taken.number)) return null;
-		return { start, end: taken.end };
+		const isLandline = !taken.number.startsWith('06');
+		if (isLandline && officeLine.test(before(reading, group.start))) return null;
+		return { start: startFor(taken.end), end: taken.end };
 	}
 	if (first.startsWith('316')) {
 		const taken = found(11);
-		if (taken) return { start, end: taken.end };
+		if (taken) return { start: startFor(taken.end), end: taken.end };
 	}
 	const lead = before(reading, group.start);
 	if (first.startsWith('6') && callWord.test(lead)) {
 		const taken = found(9);
-		if (taken) return { start, end: taken.end };
+		if (taken) return { start: startFor(taken.end), end: taken.end };
 	}
 	if (
 		phoneWord.test(lead) &&
@@ -116,7 +128,7 @@ function phoneAt(
 		!/^(?:0|14|112|113|[12]\d{3}$)/.test(first)
 	) {
 		const taken = found(7) ?? found(6);
-		if (taken) return { start, end: taken.end };
+		if (taken) return { start: startFor(taken.end), end: taken.end };
 	}
 	return null;
 }
@@ -124,7 +136,7 @@ function phoneAt(
 const bsnWord =
 	/(?:bsn|burger ?-?service ?-?(?:nummer|nr)|sofi ?-?(?:nummer|nr)?)[-\p{L}.: =(#]{0,24}$/u;
 const notABsn =
-	/(?:€|\beuro?|\beur|\$|£|\brsin|\bkvk|\bisbn|\bissn|\bbtw|\bkamerstuk(?:ken)?|\bdossier|\bpostbus)[^\p{L}\d]{0,3}(?:nummer|nr|van|is)?[^\p{L}\d]{0,3}$/u;
+	/(?:€|\beuro?|\beur|\$|£|\brsin|\bkvk|\bisbn|\bissn|\bbtw|\bkamerstuk(?:ken)?|\bdossier|\bpostbus|\border|\bbestel|\bfactuur|\binkoop|\bproject|\bartikel|\bticket|\bsubsidie|\bserie|\boffert[eu]|\bcontract|\bbon|\bdoi|\baanvraag|\bmeter|\bonderdeel|\bzending|\btrack)-?(?:nummer|nr|code)?[^\p{L}\d]{0,3}(?:nummer|nr|van|is)?[^\p{L}\d]{0,3}$/u;
 const counted =
 	/^(?:[,.]\d{1,2}\b|,-)?[ ]?(?:euro|eur\b|€|miljoen|mln|inwoners|mensen|stemmen|weergaven|views|volgers|keer|maal|woorden|tekens|kilometer|km\b|kilo|kg\b|m2|ton\b|liter|%|dollar|berichten|gebruikers|bezoekers)|^,(?:-|\d{2}\b)/;
 

@@ -1,0 +1,93 @@
+/** Lower-case names in a row, parted by a bar. */
+const people = (names: string) => names.split(/\s*\|\s*/);
+
+/**
+ * People everyone may name, by where they are met: in a lesson, the news, a council, a shop or a
+ * saying. Not a judgement of who matters; whoever is missing is a warning to click away.
+ */
+const wellKnown = {
+	methods: `dr. gielen|dr gielen|dr. brandsma|dr brandsma|bart brandsma|amy-jane gielen|maria montessori|
+		micha de winter|stijn sieckelinck|hans boutellier|hans moors|tom postmes|beatrice de graaf|
+		kees van den bos|jan jaap de ruiter|paul scheffer|halleh ghorashi|jonathan haidt|robert putnam|
+		john gottman|paulo freire|célestin freinet|rudolf steiner|jean piaget|erik erikson|lev vygotski|
+		john bowlby|abraham maslow|carl rogers|aaron antonovsky|martin seligman|carol dweck|john hattie|
+		gert biesta|luc stevens|philippe meirieu|steven pont|pierre bourdieu|michel foucault|jürgen habermas|
+		zygmunt bauman|erving goffman|émile durkheim|norbert elias|amartya sen|martha nussbaum|
+		paul verhaeghe|dirk de wachter|rutger bregman|joris luyendijk|marcel van herpen|chris argyris|
+		edgar schein|otto scharmer|david kolb|daniel ofman|marshall rosenberg|nelleke nicolai|
+		arie kruglanski|marc sageman|roger griffin|cas mudde|
+		gilles kepel|daan weggemans|bart schuurman|fathali moghaddam`,
+	history: `anne frank|hannie schaft|etty hillesum|corrie ten boom|edith stein|hannah arendt|martin luther|
+		maarten luther|johannes calvijn|nelson mandela|desmond tutu|mahatma gandhi|steve biko|rosa parks|
+		malcolm x|angela davis|abraham lincoln|barack obama|winston churchill|adolf hitler|joseph goebbels|
+		benito mussolini|jozef stalin|josef stalin|karl marx|che guevara|fidel castro|saddam hussein|
+		osama bin laden|kemal atatürk|abdullah öcalan|yasser arafat|jeanne d'arc|willem van oranje|
+		willem de zwijger|willem de veroveraar|michiel de ruyter|jan pieterszoon coen|johan de witt|
+		johan van oldenbarnevelt|hugo de groot|desiderius erasmus|baruch spinoza|rembrandt van rijn|
+		vincent van gogh|piet mondriaan|johannes vermeer|jeroen bosch|frans hals|karel appel|
+		abraham kuyper|aletta jacobs|wilhelmina drucker|anton de kom|willem drees|anton mussert|
+		florence nightingale|albert schweitzer|albert einstein|charles darwin|isaac newton|marie curie|
+		galileo galilei|thomas more|jan ligthart|theo thijssen|karel de grote|floris v|maria magdalena|
+		heilige maria|moeder maria|johannes de doper|ibn battuta|ibn khaldun|ibn sina|ibn rushd|
+		ali ibn abi talib|moeder teresa|willem-alexander`,
+	news: `theo van gogh|pim fortuyn|mohammed bouyeri|volkert van der graaf|tristan van der vlis|
+		samuel paty|charlie hebdo|george floyd|mitch henriquez|anders breivik|anders behring breivik|
+		brenton tarrant|samir azzouz|marianne vaatstra|peter r. de vries|derk wiersum|andrew tate|
+		greta thunberg|malala yousafzai|elon musk|mark zuckerberg|bill gates|taylor swift|kanye west|
+		jeffrey epstein|willem engel|jordan peterson|alex jones|tommy robinson`,
+	politics: `geert wilders|mark rutte|dick schoof|thierry baudet|lodewijk asscher|ahmed aboutaleb|ahmed marcouch|
+		femke halsema|jan van zanen|sharon dijksma|rob jetten|henri bontenbal|frans timmermans|jesse klaver|
+		dilan yeşilgöz|dilan yesilgöz|dilan yesilgoz|caroline van der plas|mona keijzer|pieter omtzigt|
+		nicolien van vroonhoven|mirjam bikker|gert-jan segers|chris stoffer|kees van der staaij|
+		esther ouwehand|marianne thieme|stephan van baarle|tunahan kuzu|selçuk öztürk|farid azarkan|
+		sylvana simons|lilian marijnissen|jan marijnissen|laurens dassen|joost eerdmans|
+		martin bosma|marjolein faber|david van weel|hugo de jonge|wopke hoekstra|sigrid kaag|kajsa ollongren|
+		ferd grapperhaus|ivo opstelten|ard van der steur|stef blok|ronald plasterk|ella vogelaar|
+		rita verdonk|ayaan hirsi ali|jan peter balkenende|ruud lubbers|joop den uyl|
+		dries van agt|job cohen|eberhard van der laan|carola schouten|karien van gennip|eddy van hijum|
+		jurgen nobel|judith uitermark|gouke moes|eppo bruins|vicky maeijer|pieter-jaap aalbersberg|
+		khadija arib|donald trump|joe biden|kamala harris|hillary clinton|vladimir poetin|volodymyr zelensky|
+		angela merkel|emmanuel macron|marine le pen|viktor orbán|viktor orban|recep tayyip erdogan|
+		recep tayyip erdoğan|benjamin netanyahu|bashar al-assad|ursula von der leyen|boris johnson|
+		nigel farage|hans janmaat|filip dewinter|bart de wever|tom van grieken`,
+	culture: `johan cruijff|johan cruyff|richard krajicek|max verstappen|virgil van dijk|memphis depay|
+		frenkie de jong|vivianne miedema|sifan hassan|dafne schippers|abdelhak nouri|badr hari|
+		rico verhoeven|lionel messi|cristiano ronaldo|kylian mbappé|marco van basten|ruud gullit|
+		louis van gaal|ali b|arjen lubach|freek de jonge|youp van 't hek|theo maassen|najib amhali|
+		jandino asporaat|nasrdin dchar|jörgen raymann|abdelkader benali|kader abdolah|hafid bouazza|
+		mano bouzamour|özcan akyol|arnon grunberg|harry mulisch|gerard reve|w.f. hermans|hella haasse|
+		tommy wieringa|jan terlouw|annie m.g. schmidt|thea beckman|carry slee|mel wallis de vries|roald dahl|
+		paul van loon|george orwell|william golding|todd strasser|morton rhue|khaled hosseini|harry potter|
+		max havelaar|kees de jongen|ciske de rat|dik trom|pietje bell|hansje brinker|sherlock holmes|
+		james bond|john lennon|bob marley|tupac shakur|spike lee|andré hazes`,
+	brands: `albert heijn|jan linders|dirk van den broek|hans anders|tommy hilfiger|
+		calvin klein|hugo boss|louis vuitton|jack daniel|johnnie walker|michael kors|marks & spencer|
+		ben & jerry|jack & jones|tony's chocolonely|bob de bouwer|mercedes-benz|harley davidson|
+		harley-davidson`,
+	sayings: `jan modaal|jan rap|jan publiek|jan met de pet|jan soldaat|jan boezeroen|jan doedel|jan klaassen|
+		jan salie|jan splinter|jan lul|jan hagel|pietje puk|pietje precies|piet snot|piet piraat|
+		jip en janneke|klaas vaak|romeo en julia|hans en grietje|hans klok|joe sixpack|john doe|jane doe|jantje beton|zwarte piet`
+};
+
+const publicPeople = Object.values(wellKnown).flatMap(people);
+
+/** By their first word, so that a name in a text is held against a few of them only. */
+const byFirstWord = new Map<string, string[]>();
+for (const person of publicPeople) {
+	const word = person.split(/[ .]/)[0] ?? '';
+	byFirstWord.set(word, [...(byFirstWord.get(word) ?? []), person]);
+}
+
+const letterBehind = /^[\p{L}\d]/u;
+
+/** Whether this lower-case text begins with somebody everyone may name. */
+export function startsWithPublicPerson(lower: string): boolean {
+	const known = byFirstWord.get(/^[\p{L}-]+/u.exec(lower)?.[0] ?? '') ?? [];
+	return known.some(
+		(person) => lower.startsWith(person) && !letterBehind.test(lower.slice(person.length))
+	);
+}
+
+/** Pairs and figures that are known by the words around a name. */
+export const publicPhrases =
+	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|jan en piet en klaas|piet, jan en klaas|barbie en ken|sneeuwwitje|vrouw holle|joost mag (?:het )?weten|voor jan met|als jan alleman|klaas vaak|sint maarten|sint jan|kees en klaas)/g;
