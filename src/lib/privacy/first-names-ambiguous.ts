@@ -40,7 +40,7 @@ export const ambiguous = set(
  */
 export const homely = set(
 	`abel amal amber asha bas beau bella beren bob bobby cas deniz devi dewi donna faith ferry fleur floor frank
-	frans hazel helen iris ivy jade jasmijn jet jip jona joy kaan karst kas ken kiran koos lieve luna mara
+	hazel helen iris ivy jade jasmijn jet jip jona joy kaan karst kas ken kiran koos lieve luna mara
 	margriet marjolein mark mats max maxim maya merel mina nelson pim puck rana raven rein robin roos rosa ruby
 	sahar stan stef stella sterre storm teddy titus uwe victor victoria viola`
 );

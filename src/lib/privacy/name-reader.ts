@@ -1,7 +1,7 @@
 import type { NameKind } from './first-names.ts';
-import { organisationBefore, isPublicTitle, titles, trades, works } from './name-words.ts';
+import { isPublicTitle, organisationBefore, works } from './name-words.ts';
 import type { NameForm } from './name-proposal.ts';
-import { publicPhrases, startsWithPublicPerson } from './public-people.ts';
+import { isHoly, publicPhrases, startsWithPublicPerson } from './public-people.ts';
 import { after, before, type Reading, type Word } from './reading.ts';
 import { WordLooks } from './word-looks.ts';
 
@@ -120,6 +120,7 @@ export class NameReader {
 		const tail = after(this.#reading, end, 36);
 		if (startsWithPublicPerson(this.#reading.lower.slice(start, end + 24))) return true;
 		if (this.#inPhrase(start, end)) return true;
+		if (first === last && isHoly(this.#words[first]?.lower ?? '', `${lead}|${tail}`)) return true;
 		const previous = this.#words[first - 1];
 		if (previous && /^[ .]{1,2}$/.test(this.#reading.plain.slice(previous.end, start))) {
 			const title = previous.lower;
@@ -129,13 +130,17 @@ export class NameReader {
 			)
 				return true;
 			const owner = this.#words[first - 2];
-			if (previous.lower === 'van' && owner && works.has(owner.lower)) return true;
+			// "de theorie van Bowlby", "het boek van Jan Terlouw"; "het werk van Kevin" is a pupil's.
+			const alone = first === last && this.kind(this.#words[first]) === 'clear';
+			if (previous.lower === 'van' && owner && works.has(owner.lower) && !alone) return true;
 		}
 		if (/(?:ministers|wethouders|auteurs|onderzoekers|burgemeesters) [^.;!?]{0,24} en $/.test(lead))
 			return true;
 		if (
 			/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )/.test(tail) ||
-			/^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))/.test(tail)
+			/^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))/.test(tail) ||
+			/^ \((?:ca?\. ?)?1\d{3} ?-/.test(tail) ||
+			/^ (?:i{2,3}|i?v|vi{1,3}|xi{0,2}|xi?v)(?![\p{L}.])/u.test(tail)
 		)
 			return true;
 		const role = /^ ?[,(] ?(?:de )?(?:(?:toenmalig|huidig|oud|voormalig)e?[- ])?(\p{L}+)/u.exec(
@@ -162,12 +167,8 @@ export class NameReader {
 	mayBegin(index: number): boolean {
 		const word = this.#words[index];
 		if (!word || word.glued) return false;
-		return (
-			this.looks(word).capital ||
-			titles.has(word.lower) ||
-			trades.has(word.lower) ||
-			this.kind(word) !== null
-		);
+		const looks = this.looks(word);
+		return looks.capital || looks.title || looks.trade !== null || looks.kind !== null;
 	}
 
 	get reading(): Reading {

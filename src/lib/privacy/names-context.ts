@@ -1,5 +1,5 @@
 import { type Name, NameReader } from './name-reader.ts';
-import { commonWords, kin, organisationBefore, persons, titles, trades } from './name-words.ts';
+import { commonWords, kin, organisationBefore, persons, trades } from './name-words.ts';
 import { after, before, type Word } from './reading.ts';
 
 /** "de moeder van X": after kin and "van" any capital is a person, unless a place or a people. */
@@ -51,6 +51,8 @@ function isIntroduced(reader: NameReader, word: Word, previous: Word): boolean {
 		/(?:^|\P{L})(?:(?:zijn|haar|mijn|de|roep|voor|achter)? ?(?:naam|voornaam|achternaam|roepnaam)(?: van (?:de|het) (?:jongen|meisje|jongere|leerling|kind|cliënt))?(?: is|:)|mijn naam is|ik ben) ['"]?$/u.test(
 			lead
 		);
+	const role = /(\p{L}+) heet ['"]?$/u.exec(lead)?.[1] ?? '';
+	if (persons.has(role) || kin.has(role) || trades.has(role)) return true;
 	return called || (named && (reader.kind(word) !== null || !/ik ben/.test(lead)));
 }
 
@@ -58,7 +60,8 @@ function isIntroduced(reader: NameReader, word: Word, previous: Word): boolean {
 export function aged(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	if (!word || !reader.isStranger(word)) return null;
-	if (reader.looks(word).particle || titles.has(word.lower) || trades.has(word.lower)) return null;
+	if (reader.looks(word).particle || reader.looks(word).title || reader.looks(word).trade)
+		return null;
 	const { last, organisation } = reader.surname(index, true);
 	if (last < 0 || organisation) return null;
 	const head = reader.word(last);
@@ -120,6 +123,10 @@ export function withParticle(reader: NameReader, index: number): Name | null {
 			text
 		);
 	if (!opening && !reader.looksLikeName(word)) return null;
+	// "Leerplichtambtenaar Linda Mulder": the name begins at its first name.
+	if (reader.looks(word).trade !== null || reader.looks(word).title || persons.has(word.lower))
+		return null;
+	if (!opening && reader.kind(next) === 'clear' && reader.surname(index + 2).last >= 0) return null;
 	if (opening && !/^(?:van (?:der|den|'t) |el |bin |abu |ait |aït )/.test(text)) return null;
 	const { last, organisation } = reader.surname(from, from === index);
 	const head = reader.word(last);

@@ -1,6 +1,6 @@
 import type { NameForm } from './name-proposal.ts';
 import { type Name, NameReader } from './name-reader.ts';
-import { fields, persons, titles, trades } from './name-words.ts';
+import { fields, persons } from './name-words.ts';
 import { before, type Word } from './reading.ts';
 
 const initials = new Set('nb ps eu vn vs bv nv uk us tv pv ad pc ict hr kb'.split(' '));
@@ -13,8 +13,9 @@ const doubleInitial = /^(?:Th|Ch|Ph|IJ|Fr|Chr|Joh|Tj|Sj)$/;
 export function titled(reader: NameReader, index: number): Name | null {
 	const title = reader.word(index);
 	if (!title || title.glued) return null;
-	const trade = trades.has(title.lower);
-	if (!trade && !titles.has(title.lower)) return null;
+	const tradeKind = reader.looks(title).trade;
+	const trade = tradeKind !== null;
+	if (!trade && !reader.looks(title).title) return null;
 	let at = index + 1;
 	const dot = reader.reading.plain[title.end] === '.';
 	const follows = (i: number) => {
@@ -25,6 +26,8 @@ export function titled(reader: NameReader, index: number): Name | null {
 		);
 	};
 	if (!follows(at)) return null;
+	// "wijkagent Patrick", "docent J. Bakker": that name stands by itself, without the trade.
+	if (trade && standsAlone(reader, at)) return null;
 	// "dhr. J.P. de Vries", "mevrouw drs. Jansen".
 	while (
 		reader.word(at) &&
@@ -40,6 +43,11 @@ export function titled(reader: NameReader, index: number): Name | null {
 	const { last, organisation } = reader.surname(at, true);
 	const word = reader.word(at);
 	let end = last;
+	// "mevrouw Esmée van Rooijen": the surname follows its own particles.
+	if (end >= 0 && reader.kind(reader.word(end)) !== null) {
+		const rest = reader.surname(end + 1);
+		if (rest.last >= 0 && !rest.organisation) end = rest.last;
+	}
 	if (
 		end < 0 &&
 		word &&
@@ -68,12 +76,20 @@ export function titled(reader: NameReader, index: number): Name | null {
 		const known = reader.looks(name).surname && !(reader.looks(name).wordToo && low === at);
 		const given = !trade && reader.kind(name) === 'clear' && low === at;
 		const role =
-			persons.has(name.lower) || trades.has(name.lower) || reader.looks(name).publicTitle;
+			persons.has(name.lower) ||
+			reader.looks(name).trade !== null ||
+			reader.looks(name).publicTitle;
 		if ((!known && !given) || role) return null;
 		end = low;
 	}
 	if (organisation || reader.isPublic(index, end)) return null;
 	const head = reader.word(end);
+	if (
+		tradeKind === 'loose' &&
+		!(head && reader.looks(head).surname && !(reader.looks(head).wordToo && end === at)) &&
+		!(end > at && reader.isParticle(reader.word(at)))
+	)
+		return null;
 	if (
 		(trade || /^(?:gezin|familie|fam|imam)$/.test(title.lower)) &&
 		head &&
@@ -104,6 +120,16 @@ export function titled(reader: NameReader, index: number): Name | null {
 	if (title.lower === 'heer' && article && title.joined && /^(?:de|den)$/.test(article.lower))
 		first--;
 	return { first, last: end, form: titleForm(title, trade) };
+}
+
+/** Whether a name by itself begins here: a listed first name, or initials. */
+function standsAlone(reader: NameReader, at: number): boolean {
+	const word = reader.word(at);
+	if (!word || !reader.looks(word).capital) return false;
+	if (reader.looks(word).initial) return reader.reading.plain[word.end] === '.';
+	const kind = reader.kind(word);
+	if (kind === 'clear' || doubleInitial.test(word.text)) return true;
+	return kind === 'ambiguous' && reader.surname(at + 1).last >= 0;
 }
 
 function titleForm(title: Word, trade: boolean): NameForm {

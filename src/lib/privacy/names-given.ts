@@ -1,8 +1,9 @@
-import { firstNameKind, type NameKind } from './first-names.ts';
+import { firstNameKind, isHomely } from './first-names.ts';
 import type { NameForm } from './name-proposal.ts';
 import { type Name, NameReader } from './name-reader.ts';
 import { commonWords, kin, persons } from './name-words.ts';
-import { after, before, isUpper, type Word } from './reading.ts';
+import { lowerCaseName, shoutedName } from './names-typed.ts';
+import { after, isUpper, type Word } from './reading.ts';
 
 const belongings =
 	/^(?:telefoon|mobiel|kamer|huis|fiets|scooter|auto|account|gedrag|gezin|familie|ouders|school|klas|mentor|docent|verhaal|situatie|vrienden|naam|laptop|profiel)$/;
@@ -40,6 +41,19 @@ export function firstName(reader: NameReader, index: number): Name | null {
 			};
 		}
 	}
+	// "Hidde de V.": particles before the letter.
+	if (!lowerCase && !possessive && reader.isParticle(initial)) {
+		let letter = at;
+		while (reader.isParticle(reader.joined(letter)) && letter - at < 3) letter++;
+		const last = reader.joined(letter);
+		if (
+			last &&
+			reader.looks(last).initial &&
+			plain[last.end] === '.' &&
+			!reader.isPublic(index, letter)
+		)
+			return { first: index, last: letter, form: { kind: 'full' }, end: last.end + 1 };
+	}
 	if (lowerCase) return lowerCaseName(reader, index, kind);
 	if (reader.looks(word).shout) return shoutedName(reader, index, kind);
 	const { last, organisation } = possessive
@@ -60,6 +74,8 @@ export function firstName(reader: NameReader, index: number): Name | null {
 		previous !== undefined &&
 		reader.looksLikeName(previous) &&
 		!previous.opens &&
+		reader.looks(previous).trade === null &&
+		!persons.has(previous.lower) &&
 		reader.kind(previous) === null;
 	const end = word.end - (possessive ? 2 : 0);
 	const age = reader.ageAfter(word.end);
@@ -80,6 +96,8 @@ export function firstName(reader: NameReader, index: number): Name | null {
 		};
 	}
 	if (age !== null && !inName) return { first: index, last: index, form, end };
+	if (!inName && !word.opens && isHomely(word.lower) && inPersonsPlace(reader, index))
+		return { first: index, last: index, form, end };
 	const strongAfter =
 		/^ (?:belde|vertelt|vertelde|zegt|zei|woont|woonde|appte|appt|mailde|huilde|spijbelt|spijbelde|zit (?:op|in|bij|thuis)|heeft (?:ruzie|contact|een zus|een broer)|gaat naar|ging naar|werd boos|is (?:boos|bang|al|weer|thuis|geschorst|opgepakt|bekeerd|\d\d)|wil (?:niet|graag|geen))(?!\p{L})/u;
 	if (
@@ -91,13 +109,26 @@ export function firstName(reader: NameReader, index: number): Name | null {
 	return null;
 }
 
+/** "met Roos en haar mentor": a small word before it that goes with a person, ordinary text behind. */
+function inPersonsPlace(reader: NameReader, index: number): boolean {
+	const word = reader.word(index);
+	const previous = reader.word(index - 1);
+	const next = reader.joined(index + 1);
+	if (!word?.joined || !previous || (next && reader.looks(next).capital)) return false;
+	if (/^[-/&]|^ ?\d/.test(after(reader.reading, word.end, 2))) return false;
+	return /^(?:met|door|aan|bij|over|voor|tegen|naar|zonder|namens|volgens|sprak|spreekt|belde|belt|zag|ziet|vroeg|vraagt|zegt|zei|vertelt|vertelde|ken|kent|kende|hielp|helpt|sprak|mailde|appte|dat|omdat|als|heeft|had|laat|liet|vond|vindt|wil|wilde|ook|toen|haalde|bracht|bezocht|begeleidt|waarom|hoe)$/.test(
+		previous.lower
+	);
+}
+
 /** "Kevins moeder": an owner without apostrophe, so kin or a belonging must follow. */
 export function owner(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	const next = reader.joined(index + 1);
 	if (!word || !next || word.glued || !reader.looks(word).capital || !word.lower.endsWith('s'))
 		return null;
-	if (firstNameKind(word.lower.slice(0, -1)) !== 'clear') return null;
+	const name = word.lower.slice(0, -1);
+	if (firstNameKind(name) !== 'clear' && !isHomely(name)) return null;
 	if (!kin.has(next.lower) && !persons.has(next.lower) && !belongings.test(next.lower)) return null;
 	return { first: index, last: index, form: { kind: 'apposed' }, end: word.end - 1 };
 }
@@ -115,49 +146,4 @@ function afterInitial(reader: NameReader, at: number): number {
 		(reader.looks(head).surname || (last > at + 1 && !isUpper(next.text[0])))
 		? last
 		: -1;
-}
-
-/** "kevin de vries", typed in haste: a listed name with a listed surname. */
-function lowerCaseName(reader: NameReader, index: number, kind: NameKind): Name | null {
-	if (kind === null) return null;
-	let at = index + 1;
-	while (reader.isParticle(reader.joined(at)) && at - index < 4) at++;
-	const head = reader.joined(at);
-	const known =
-		head !== undefined &&
-		reader.looks(head).surname &&
-		(kind === 'clear' || !(at === index + 1 && reader.looks(head).wordToo));
-	if (!known || (kind === 'ambiguous' && at === index + 1))
-		return lowerCaseAlone(reader, index, kind);
-	if (kind === 'ambiguous' && reader.looks(head).wordToo) return null;
-	if (reader.isPublic(index, at)) return null;
-	return { first: index, last: at, form: { kind: 'full' } };
-}
-
-function lowerCaseAlone(reader: NameReader, index: number, kind: NameKind): Name | null {
-	const word = reader.word(index);
-	if (!word || kind !== 'clear') return null;
-	const lead = before(reader.reading, word.start);
-	const kinBefore = /(\p{L}+)(?: van)? $/u.exec(lead)?.[1] ?? '';
-	const called = /(?:heet|genaamd|naam is|naam:|noemt zich) $/.test(lead);
-	if (
-		!called &&
-		!persons.has(kinBefore) &&
-		!kin.has(kinBefore) &&
-		reader.ageAfter(word.end) === null
-	)
-		return null;
-	return { first: index, last: index, form: { kind: 'kin' } };
-}
-
-/** "KEVIN DE VRIES": capitals throughout say nothing, so both names must be known. */
-function shoutedName(reader: NameReader, index: number, kind: NameKind): Name | null {
-	let at = index + 1;
-	while (reader.isParticle(reader.joined(at)) && at - index < 4) at++;
-	const head = reader.joined(at);
-	if (kind === null || !head || !reader.looks(head).capital || !reader.looks(head).surname)
-		return null;
-	if ((kind === 'ambiguous' && reader.looks(head).wordToo) || reader.isPublic(index, at))
-		return null;
-	return { first: index, last: at, form: { kind: 'full' } };
 }

@@ -88,6 +88,15 @@ export function startsWithPublicPerson(lower: string): boolean {
 	);
 }
 
+const holyNames =
+	/^(?:mohammed|mohammad|muhammad|mohamed|mozes|musa|abraham|ibrahim|jozef|maria|isa|david|salomo|ali|hussein|fatima|aisha|jezus|noah|adam|job|jona|daniel|petrus|paulus|johannes|lucas|marcus|matteüs)$/;
+const holyWords =
+	/(?<!\p{L})(?:profeet|profeten|profetes|boodschapper|jezus|christus|kalief|kaliefen|apostel(?:en)?|evangelie|evangelist(?:en)?|bijbelse|oude testament|nieuwe testament|soera|hadith|aartsengel|sji[iï]eten|mozes)(?!\p{L})/u;
+
+/** "Jezus en Mohammed zijn profeten": a name of scripture, alone, in a sentence about it. */
+export const isHoly = (name: string, sentence: string): boolean =>
+	holyNames.test(name) && holyWords.test(sentence);
+
 /** Pairs and figures that are known by the words around a name. */
 export const publicPhrases =
 	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|jan en piet en klaas|piet, jan en klaas|barbie en ken|sneeuwwitje|vrouw holle|joost mag (?:het )?weten|voor jan met|als jan alleman|klaas vaak|sint maarten|sint jan|kees en klaas)/g;

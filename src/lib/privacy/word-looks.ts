@@ -2,9 +2,12 @@ import { firstNameKind, type NameKind } from './first-names.ts';
 import {
 	commonWords,
 	isOrganisation,
+	isLooseTrade,
 	isOrganisationWord,
 	isPublicTitle,
-	particles
+	particles,
+	titles,
+	trades
 } from './name-words.ts';
 import { isPeople, isPlace } from './places.ts';
 import { isUpper } from './reading.ts';
@@ -33,6 +36,7 @@ export class WordLooks {
 	#wordToo: boolean | undefined;
 	#publicTitle: boolean | undefined;
 	#particle: boolean | undefined;
+	#trade: 'core' | 'loose' | null | undefined;
 
 	constructor(text: string, lower: string) {
 		this.text = text;
@@ -81,6 +85,18 @@ export class WordLooks {
 
 	get publicTitle(): boolean {
 		return (this.#publicTitle ??= isPublicTitle(this.lower));
+	}
+
+	/** Written before a surname: "mevrouw". */
+	get title(): boolean {
+		return titles.has(this.lower);
+	}
+
+	/** A trade before a name; a loose one is known by its ending only. */
+	get trade(): 'core' | 'loose' | null {
+		if (this.#trade === undefined)
+			this.#trade = trades.has(this.lower) ? 'core' : isLooseTrade(this.lower) ? 'loose' : null;
+		return this.#trade;
 	}
 
 	get particle(): boolean {
