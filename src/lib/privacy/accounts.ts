@@ -17,6 +17,11 @@ const functional = new Set(
 	).split(' ')
 );
 
+/** "ondersteuning@", "wijkagent@": nouns of an office, unless at a mail provider for everyone. */
+const functionalEnd =
+	/.{3}(?:ing|ingen|heid|punt|loket|team|teams|dienst|diensten|bureau|balie|desk|centrum|raad|commissie|zaken|beleid|werk|zorg|schap|atie|iteit|agent|agenten|co[oö]rdinator|secretariaat|overleg|meldingen|platform|netwerk|bibliotheek|verzoeken|informatie|ondersteuner|projecten|scholen)$/;
+const freeMail =
+	/^(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|me|ziggo|kpnmail|planet|xs4all|hetnet|home|upcmail|casema|quicknet|yahoo|proton|protonmail|gmx|web|mail|tele2|telfort|chello|zonnet|onsnet|caiway|solcon|kliksafe|freedom|aol|t-online|libero|laposte|orange|wp|o2|onet|interia|yandex|tutanota|tuta|pm)\./;
 const localCharacter = /[\p{L}\d._%+'-]/u;
 const atMark = /\s?(?:@|[[({<]\s?(?:at|apenstaartje)\s?[\])}>])\s?|\s(?:apenstaartje|\(a\)|at)\s/uy;
 const domain =
@@ -53,7 +58,9 @@ export function findEmails(reading: Reading): Candidate[] {
 			.slice(start, i)
 			.split(/[._+-]/)
 			.filter(Boolean);
-		if (parts.every((part) => functional.has(part))) continue;
+		const isFree = freeMail.test(host);
+		if (parts.every((part) => functional.has(part) || (!isFree && functionalEnd.test(part))))
+			continue;
 		found.push({
 			type: 'email',
 			severity: 'blokkeren',
@@ -80,7 +87,7 @@ const organisations = new Set(
 	).split(' ')
 );
 const organisationStart =
-	/^(?:gemeente|politie|ministerie|provincie|stichting|omroep|minist|ggd|veiligheidsregio|universiteit|hogeschool|museum|bibliotheek|theater|jongerenwerk|wijkteam|waterschap|rtv|stadsdeel|tweede_?kamer|eerste_?kamer|rijks|nationaal|nationale|vereniging|buurthuis|moskee|hva|roc)/;
+	/^(?:gem[_.]|gemeente|politie|ministerie|provincie|stichting|omroep|minist|ggd|veiligheidsregio|universiteit|hogeschool|museum|bibliotheek|theater|jongerenwerk|wijkteam|waterschap|rtv|stadsdeel|tweede_?kamer|eerste_?kamer|rijks|nationaal|nationale|vereniging|buurthuis|moskee|hva|roc)/;
 /** An account of an organisation; written in capitals throughout it is an abbreviation. */
 const isOrganisation = (name: string, written = name): boolean => {
 	const bare = name.replace(/_?(?:nl|nederland|official|officieel)$/, '');
@@ -98,8 +105,8 @@ const hosts =
 const mention = /@[\p{L}\d_][\p{L}\d_.-]{1,39}/uy;
 const tag = /[\p{L}\d_.]{2,32}#\d{4}(?![\p{L}\d])/uy;
 const counters =
-	/^(?:issue|nr|nummer|ticket|order|bestelling|zaak|case|kamer|pagina|vraag|artikel|bug|punt)$/;
-const accountName = /[\p{L}\d][\p{L}\d_.-]{2,31}/uy;
+	/^(?:pr|mr|pull|merge|story|task|taak|kaart|item|regel|versie|build|issue|nr|nummer|ticket|order|bestelling|zaak|case|kamer|pagina|vraag|artikel|bug|punt)$/;
+const accountName = /_{0,2}[\p{L}\d][\p{L}\d_.-]{2,31}/uy;
 const platform =
 	/(?:snapchat|snap|insta|instagram|tiktok|telegram|discord|twitter|facebook|reddit|steam|roblox|fortnite|twitch|whatsapp|psn|psn-id|playstation|xbox|minecraft|bereal|signal|threads|youtube|kick|valorant|wickr|kik|pinterest|vinted|onlyfans)/
 		.source;
@@ -116,9 +123,14 @@ const nameWord =
 	/(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|handle|inlognaam|accountnaam)(?: is| luidt)?[: ]{1,2}["'“]?$/;
 
 /** A run of letters that only an account writes so: a digit, an underscore or a dot inside. */
-const isOdd = (name: string) =>
+const isOdd = (name: string, written: string) =>
 	/\p{L}/u.test(name) &&
-	(/_/.test(name) || (/\d/.test(name) && !/-/.test(name)) || /\p{L}\.\p{L}/u.test(name));
+	((/\p{Ll}\p{Lu}/u.test(written) &&
+		!new RegExp(`^${platform}`).test(name) &&
+		!/^(?:linked|iphone|power|share)/.test(name)) ||
+		/_/.test(name) ||
+		(/\d/.test(name) && !/-/.test(name)) ||
+		/\p{L}\.\p{L}/u.test(name));
 
 export function findAccounts(reading: Reading): Candidate[] {
 	const { plain, lower } = reading;
@@ -147,11 +159,11 @@ export function findAccounts(reading: Reading): Candidate[] {
 		if (link !== undefined) {
 			const path = link
 				.replace(/^https?:\/\//, '')
-				.split('/')
+				.split(/[/?]/)
 				.slice(1);
 			const name = (
 				path.find((part) =>
-					/^(?!c$|u$|user$|in$|add$|id$|channel$|invite$|groups$|joinchat$|company$|s$|@?$).+/.test(
+					/^(?!c$|u$|v=|user$|in$|add$|id$|channel$|invite$|groups$|joinchat$|company$|s$|@?$).+/.test(
 						part
 					)
 				) ?? ''
@@ -181,7 +193,7 @@ export function findAccounts(reading: Reading): Candidate[] {
 			!'@/'.includes(plain[end] ?? ' ') &&
 			!/\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|nl|com|org|eu|json|txt|csv|odt)$/.test(name)
 		) {
-			const odd = isOdd(name);
+			const odd = isOdd(name, plain.slice(i, end));
 			const lead = odd || nameWord.test(before(reading, i, 30)) ? before(reading, i) : '';
 			const far =
 				odd &&

@@ -6,20 +6,19 @@ import {
 	isLetter,
 	isUpper,
 	type Candidate,
-	type Reading,
-	type Word
+	type Reading
 } from './reading.ts';
 
 const strong =
-	/(?:straat|str|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|allee|straatje|laantje|weggetje|pleintje)$/;
+	/(?:straat|str|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|allee|zijde|wetering|plantage|esplanade|passage|promenade|straatje|laantje|weggetje|pleintje)$/;
 const weak =
-	/(?:hof|pad|park|markt|wal|ring|baan|brink|erf|hofje|kamp|poort|veld|oord|berg|brug|haven|burg|hoeve|akker|gaarde|meent|oever|rade|donk|borg|waard|hage|voorde|bos|bosch|eind|einde|veste|werf|zoom|horst|terp|tuin|kwartier)$/;
+	/(?:hof|pad|park|markt|wal|ring|baan|brink|erf|hofje|kamp|poort|veld|oord|berg|brug|haven|burg|hoeve|akker|gaarde|meent|oever|rade|donk|borg|waard|hage|voorde|bos|bosch|eind|einde|veste|werf|zoom|horst|terp|tuin|kwartier|kant|weide|hoek|vaart|beek|gouw|tocht|horn|streek|esch|made|laar|landen|velden|kreek|sluis|rak|stede|gang|pleintje|wijde|plas|kwelder|stee|hil|akkers|heide|woud|rijt)$/;
 const notAStreet = new Set(
 	(
 		'weg onderweg uitweg omweg voortgang straat laan plein zonder gerechtshof loopbaan arbeidsmarkt banenmarkt ' +
 		'krachtenveld speelveld werkveld leerpad groeipad ontwikkelpad rondweg snelweg beweging antwoord woord noord ' +
 		'moord akkoord oplossing rijksweg aanweg autoweg werkplein leerplein leerwerkplein marktplein jongerenplein ' +
-		'bewoord speerpunt gebied werf halverwege gaandeweg terugweg heenweg lesbos wereldmarkt woningmarkt'
+		'zijde voorzijde achterzijde keerzijde bewoord speerpunt gebied werf halverwege gaandeweg terugweg heenweg lesbos wereldmarkt woningmarkt'
 	).split(' ')
 );
 /** Words that say a dwelling or a place follows. */
@@ -78,7 +77,7 @@ function postcodeAt(reading: Reading, at: number): Candidate | null {
 	if (!named && (isYear || (lowerCase && apart && shortWords.test(letters)))) return null;
 	if (!named && lowerCase && !isHouse) return null;
 	// "€ 1500 AB" and "nr. 1234 AB": money and counting are no postcode.
-	if (/(?:€|euro|eur) ?$/.test(before(reading, at))) return null;
+	if (/(?:€|euro|eur) ?$|postbus \d{1,6},? ?(?:te )?$/.test(before(reading, at))) return null;
 	if (house && isHouse) end += house[0].length;
 	const lead = before(reading, at);
 	const ahead = isHouse ? null : houseAhead.exec(lead);
@@ -95,18 +94,27 @@ function postcodeAt(reading: Reading, at: number): Candidate | null {
 }
 
 const namesOfStreets =
-	/^(?:burgemeester|burg|prins|prinses|koning|koningin|doctor|dr|professor|prof|sint|st|graaf|pastoor|dominee|ds|jan|laan|plein|weg|lange|korte|oude|nieuwe|grote|kleine|eerste|tweede|derde|groene|hoge|lage|van|de|der|den|het|'t|'s|ter|ten|op|in|aan|la|p|j|h|w|a)$/;
+	/^(?:meester|mr|mgr|heilige|monseigneur|generaal|admiraal|kapitein|minister|president|wethouder|dokter|jonkheer|jhr|luitenant|kolonel|ingenieur|rector|bisschop|kardinaal|hertog|keizer|jonker|vrouwe|burgemeester|burg|prins|prinses|koning|koningin|doctor|dr|professor|prof|sint|st|graaf|pastoor|dominee|ds|jan|laan|plein|weg|lange|korte|oude|nieuwe|grote|kleine|eerste|tweede|derde|groene|hoge|lage|van|de|der|den|het|'t|'s|ter|ten|op|in|aan|la|p|j|h|w|a)$/;
+
+const abbreviated = /^(?:prof|dr|burg|mr|ds|st|ir|mgr|past|kon|ing|gen|adm|jhr|min|pres|\p{L})$/u;
 
 /** The street's first word: names such as "Burgemeester van der Veldenlaan" are several words long. */
-function streetStart(words: Word[], at: number): number {
+function streetStart({ words, plain }: Reading, at: number): number {
 	let from = at;
 	for (let i = at; i > 0 && at - i < 5; i--) {
 		const word = words[i];
 		const previous = words[i - 1];
-		if (!word || !previous || !word.joined) break;
+		if (!word || !previous) break;
+		// "Prof. Lorentzlaan", "P.J. Troelstralaan": the dot ends no sentence.
+		const dotted =
+			abbreviated.test(previous.lower) && /^\. ?$/.test(plain.slice(previous.end, word.start));
+		if (!word.joined && !dotted) break;
 		const isName =
-			isUpper(previous.text[0]) && (!previous.opens || namesOfStreets.test(previous.lower));
-		if (isName && !/^(?:de|het|in|op|aan|hij|zij|bij|een|adres)$/.test(previous.lower))
+			isUpper(previous.text[0]) &&
+			(!previous.opens || dotted || namesOfStreets.test(previous.lower));
+		// "aan De Ruyterkade": a capital article inside a sentence belongs to the name.
+		const article = /^(?:de|den|het)$/.test(previous.lower) && (previous.opens || i < at);
+		if (isName && !article && !/^(?:in|op|aan|hij|zij|bij|een|adres|naar)$/.test(previous.lower))
 			from = i - 1;
 		else if (!/^(?:van|de|der|den|het|'t|ten|ter|in|op)$/.test(previous.lower)) break;
 	}
@@ -153,7 +161,7 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 		end += behindYear[0].length;
 	else if (isYear || number === 0) return null;
 	if (!lettered && counted.test(after(reading, end, 40))) return null;
-	const from = streetStart(words, index);
+	const from = streetStart(reading, index);
 	let start = words[from]?.start ?? word.start;
 	// "1e Jan Steenstraat 12".
 	start -= /(?:^|[ (])(\d{1,2}(?:e|de|ste) )$/.exec(before(reading, start, 6))?.[1]?.length ?? 0;

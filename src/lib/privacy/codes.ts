@@ -83,7 +83,7 @@ const caseWord =
 /** Words that stand before many a number: only one with a letter, dash or slash in it is a file. */
 const looseWord = /^(?:zaak|dossier|casus)$/;
 const caseNumber =
-	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het)[ :]{1,2}){0,2}((?:[a-z]{0,4}[-/. ]?|[a-z]\/\d{2}\/)\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
+	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het|van|rechtbank|politie|gerechtshof|parket|jeugdbescherming|gemeente|bij)[ :]{1,2}){0,2}((?:[a-z]{0,4}[-/. ]?|[a-z]\/\d{2}\/)\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
 const parketShape = /(?<![\d/-])\d{2}\/\d{6}-\d{2}(?![\d-])/y;
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -156,6 +156,9 @@ const spaced = /[A-Za-z0-9]{1,3}[ .][A-Za-z0-9]{1,3}[ .][A-Za-z0-9]{1,3}(?![\p{L
 const bare = /[A-Za-z0-9]{6}(?![\p{L}\d])/uy;
 const vehicle =
 	/(auto|scooter|snorfiets|bromfiets|brommer|bestelbus|busje|bus|motor|wagen|voertuig|taxi)/g;
+/** Near these a plate may be written small. */
+const plateContext =
+	/kenteken|auto|scooter|bus|brommer|wagen|motor|voertuig|fiets|plaat|taxi|golf|polo|audi|bmw|mercedes|opel|corsa|renault|clio|peugeot|fiat|ford|fiesta|toyota|seat|skoda|volvo|tesla|kia|hyundai|suzuki|nissan|vespa|piaggio|fatbike|volkswagen|\bvw\b|caddy|aanhanger|truck|tractor|trekker|citro[eë]n|mini|mazda|honda|yamaha/;
 const plateWord =
 	/kenteken(?:plaat|nummer|s)?[ :.="'(]{0,3}(?:(?:is|was|met|luidt|van|de|het|auto|nummer|heeft)[ :"'(]{1,2}){0,3}$/;
 
@@ -178,11 +181,7 @@ export function findPlates(reading: Reading): Candidate[] {
 		let plate = dash !== undefined && sideCodes.has(shapeOf(dash)) ? dash : undefined;
 		if (plate === undefined && !isNamed) continue;
 		const lead = before(reading, i, 60);
-		if (
-			plate !== undefined &&
-			plate !== plate.toUpperCase() &&
-			!/kenteken|auto|scooter|bus|brommer|wagen|motor|voertuig/.test(lead)
-		)
+		if (plate !== undefined && plate !== plate.toUpperCase() && !plateContext.test(lead))
 			plate = undefined;
 		if (plate === undefined && plateWord.test(lead)) {
 			const apart = stick(spaced, plain, i)?.[0];

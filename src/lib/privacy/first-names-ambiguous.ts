@@ -2,7 +2,7 @@ const set = (names: string) => new Set(names.split(/\s+/).filter(Boolean));
 
 /** Names that are also a word, a place, a brand or a famous name: they need a surname, age or kin. */
 export const ambiguous = set(
-	`abel abraham ade adem aden age al alan alba alem alexa alexandria ali-baba alia alpha ama amal amber amos an
+	`riet tiny genesis aslan basit stas abel abraham ade adem aden age al alan alba alem alexa alexandria ali-baba alia alpha ama amal amber amos an
 	andes angel april ara arend ari aria art asad asha ashton aster athena attila augusto augustus aurelia
 	aurora austin ava azad azar azhar bader bao bara baran bas basis basje bayram beau bella ben beren berk
 	bernhard besa bethlehem biba bilan bilge bill blessing bo bob bobby bodhi bora bos brecht brook brooke bruno
@@ -19,7 +19,7 @@ export const ambiguous = set(
 	ling liu liv loan logan lola long lorraine lot lotus lou lourdes luna lux maan maas macy made madison maha
 	mahdi mai maja malik mana mandarijn mara margriet maria marina marjan marjolein mark mart mats max
 	max-havelaar maxim may maya mei melek melody mercedes mercy merel meta mex mien mies mik mike min mina mine
-	ming mira mirre mo mohammed-cartoons mohan montana moos morgan morgana morris mulu muse my nada nader nadir
+	ming mira mirre mohammed-cartoons mohan montana moos morgan morgana morris mulu muse my nada nader nadir
 	nam nana nelson newroz nga nguyen nicolaas nika nike nima nina-ricci nio noah nova novi nox nu nuri odin
 	olive opera orlando oscar otis papa paris parker pascal pearl penny pepita pier piet pilar pim ping pip pool
 	poppy prem prince puck puk quan quang quebec quint rabia radar raf raja rama ramazan rana raven ray regina

@@ -100,5 +100,22 @@ export const moreFirstNames = {
 		mikki moira nayla nell neva niva noella noemie odile ophelie orlaith oumayma penelope phaedra phileine
 		philine pia quirine raven riva robine romaissae romane rona rosalynn roxy salome sharona silvie solenne
 		suri sylke talitha tanisha thalita thirsa tilly tyra valentine victorine vienna violetta vivienne ylva
-		zena zola zosia zuzia`
+		zena zola zosia zuzia`,
+	alsoHeard: `abdennour abdoul abukar achmad achmed achraf ahmednur aleksej alexei alexej alperen amer andreas andrej
+		artyom aslan asya ayham ayoube azzeddine azzedine bachir badreddine banin basit belkacem benthe berkan
+		berke bets boubker bregje btissam cabdullahi chaib chakib charif chihab daniil danil dasha dewayne dini
+		drika efekan egor ela elias elmehdi emirhan engin enid eveline evgeni evgenia eymen fahmi farouq fatimah
+		faycal fietje genesis gerjan gleb glenda grada haci hamoudi hawra hazim hidaya hira hoodo houssam
+		houssine ibtihal ihssane ikrame ilhame ilker ilyess imrane inaya isam isra istar jaafar jaheim jaouad
+		jax jihan jildert joke jopie jurmaine kadar kadhim kai karrar kirill kolya lahcen laith lambert lamis
+		larbi larissa leny liibaan lijntje lotfi loukman lucretia lysandra lyuba lyubov magomed mahamed mahfoud
+		maryama masha matvii mavis mazin meriem merve misha moh mohammedamin mouloud mounaim muntadher mustafe
+		nadezhda nahid najma narjis nasteho nawar niklas nikolaj nikolas nisa nouhaila nourdin noureddin
+		olexander othman othmane ouarda ouiam pierre priscilla rabie radjin rafid raisa reduan rensley riad
+		ricky riet rigoberto rinse rivelino romario rowendy ruqiya ruslana rustam salaheddine sarmad sasha
+		saynab selwyn servaas sewdien shamil shantell shawnee sheldon sherilyn shurandley sihame sirine slava
+		soenil sofyan sonya souhail soumia stas sucdi suhendra sybren sytse tanya taoufiq tareq tayeb thamer
+		timofey timur tiny tjibbe turgay tyrell ubai ugbad vadim vanya vika vitaly wesley wiel wies wiesje willy
+		wytse yahia yasemin yevgeny yevheniia younous zahraa zein zeki zelim zhanna zineddine zlata zoya mo sule
+		ines imene`
 };

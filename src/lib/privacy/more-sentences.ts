@@ -139,7 +139,7 @@ export const harmless: Sentence[] = [
 	['Bel 14 024, 0800-7000 of 088 123 4567.'],
 	['Het nummer van de organisatie is +31 88 123 45 67.'],
 	['Bestelnummer 987654321 is geleverd.'],
-	['Postbus 90801, 2509 LV Den Haag is het postadres.', ['adres', '2509 LV']],
+	['Postbus 90801, 2509 LV Den Haag is het postadres.'],
 	['In 2024 EU 27 en in 2020 EU 28 landen.'],
 	['Mail naar info@gemeente.nl of wijkteam.noord@stad.nl.'],
 	['Volg @politie en @rijksoverheid voor nieuws.'],

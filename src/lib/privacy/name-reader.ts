@@ -2,7 +2,7 @@ import type { NameKind } from './first-names.ts';
 import { isPublicTitle, organisationBefore, works } from './name-words.ts';
 import type { NameForm } from './name-proposal.ts';
 import { isHoly, publicPhrases, startsWithPublicPerson } from './public-people.ts';
-import { after, before, type Reading, type Word } from './reading.ts';
+import { after, before, isUpper, type Reading, type Word } from './reading.ts';
 import { WordLooks } from './word-looks.ts';
 
 /** A name as a rule found it: words first to last, cut short at `end` when given. */
@@ -25,6 +25,7 @@ export class NameReader {
 	/** Several rules ask the same of one word, and a word returns many times in a text. */
 	readonly #looks: (WordLooks | undefined)[] = [];
 	readonly #surnames: (Surname | undefined)[] = [];
+	#publicUntil = -1;
 
 	constructor(reading: Reading) {
 		this.#reading = reading;
@@ -85,10 +86,13 @@ export class NameReader {
 		}
 		const head = i === index && first ? this.word(i) : this.joined(i);
 		const looks = head && this.looks(head);
+		// "Wijkagent Van Dongen": a capital particle makes the town a surname.
+		const capitalParticle = count > 0 && isUpper(this.#words[index]?.text[0]);
 		if (!looks || !this.looksLikeName(head))
 			return { last: -1, organisation: looks !== undefined && looks.capital && looks.organisation };
 		// "Kevin van Utrecht" names a town, "Kevin Utrecht" hardly occurs.
-		if (count <= 1 && looks.place && !looks.surname) return { last: -1, organisation: false };
+		if (count <= 1 && looks.place && !looks.surname && !capitalParticle)
+			return { last: -1, organisation: looks.organisation };
 		if (count === 0 && looks.people && /(?:se|sche)$/.test(head.lower))
 			return { last: -1, organisation: false };
 		// "Van der Laan" is a person, "Anne Frank Huis" and "Van der Veldenlaan" are not.
@@ -112,13 +116,25 @@ export class NameReader {
 		return { last, organisation };
 	}
 
+	/** Whether a word is part of a name that was judged public: its rest is no name either. */
+	isCovered(index: number): boolean {
+		return index <= this.#publicUntil;
+	}
+
 	/** Somebody in public office, an author, or the namesake of an organisation. */
 	isPublic(first: number, last: number): boolean {
+		const verdict = this.#judge(first, last);
+		if (verdict) this.#publicUntil = Math.max(this.#publicUntil, last);
+		return verdict;
+	}
+
+	#judge(first: number, last: number): boolean {
 		const start = this.#words[first]?.start ?? 0;
 		const end = this.#words[last]?.end ?? 0;
-		const lead = before(this.#reading, start, 36);
+		const lead = before(this.#reading, start, 48);
 		const tail = after(this.#reading, end, 36);
-		if (startsWithPublicPerson(this.#reading.lower.slice(start, end + 24))) return true;
+		if (startsWithPublicPerson(this.#reading.lower.slice(start, end + 24), first === last))
+			return true;
 		if (this.#inPhrase(start, end)) return true;
 		if (first === last && isHoly(this.#words[first]?.lower ?? '', `${lead}|${tail}`)) return true;
 		const previous = this.#words[first - 1];
@@ -134,6 +150,10 @@ export class NameReader {
 			const alone = first === last && this.kind(this.#words[first]) === 'clear';
 			if (previous.lower === 'van' && owner && works.has(owner.lower) && !alone) return true;
 		}
+		// "de boeken van Beatrice de Graaf en Jelle van Buuren".
+		const listed =
+			first < last ? /(\p{L}+) van \p{L}[\p{L}'., -]* en $/u.exec(lead)?.[1] : undefined;
+		if (listed !== undefined && works.has(listed)) return true;
 		if (/(?:ministers|wethouders|auteurs|onderzoekers|burgemeesters) [^.;!?]{0,24} en $/.test(lead))
 			return true;
 		if (

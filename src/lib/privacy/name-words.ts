@@ -3,7 +3,7 @@ const set = (words: string) => new Set(words.split(/\s+/).filter(Boolean));
 /** Written before a surname: the find includes them. */
 export const titles = set(
 	`mevrouw meneer mijnheer heer dhr mevr mw mej juffrouw juf meester meneertje familie fam gezin oom tante opa oma
-	dr drs ir ing mr bc ds dominee pater zuster broeder hadji haji hadj hodja sjeik sheikh imam kapelaan pastoor rabbijn rabbi diaken`
+	dr drs ir ing mr bc ds dominee pater zuster broeder hadji haji hadj hodja sjeik sheikh imam kapelaan pastoor rabbijn rabbi diaken hr mvr`
 );
 
 /** A trade before a surname: "wijkagent Pieters". The find includes the trade, the proposal keeps it. */
@@ -51,7 +51,7 @@ const publicTitles = set(
 	sint heilige profeet heilig keizer tsaar sultan ombudsman kinderombudsman nationaal korpschef
 	lijsttrekker partijleider fractievoorzitter kabinet kabinet-ii commissie motie amendement wet lex
 	griffier dijkgraaf secretaris-generaal directeur-generaal presentator presentatrice zanger zangeres
-	rapper voetballer cabaretier kunstenaar dichter regisseuse columnist opiniemaker wetenschapper
+	sociologe filosofe criminologe politicologe antropologe pedagoge regisseur rapper voetballer cabaretier kunstenaar dichter regisseuse columnist opiniemaker wetenschapper
 	wetenschappers denker antropoloog politicoloog bestuurskundige econoom theoloog jurist acteur actrice filmmaker
 	programmamaker bondscoach verzetsstrijder verzetsheld schilder componist staatsman bewindspersoon politicus politica
 	europarlementariër nctv-hoofd apostel evangelist graaf hertog gravin hertogin jonkheer farao ayatollah`

@@ -35,7 +35,7 @@ export function person(reader: NameReader, index: number): Name | null {
 
 /** The words just before a name that says it is one end in one of these. */
 const introducing = new Set(
-	'heet genaamd geheten zich naam bijgenaamd voluit eigenlijk voornaam achternaam roepnaam is ben jongen meisje jongere leerling kind cliënt'.split(
+	'heet alias genaamd geheten zich naam bijgenaamd voluit eigenlijk voornaam achternaam roepnaam is ben jongen meisje jongere leerling kind cliënt'.split(
 		' '
 	)
 );
@@ -52,6 +52,7 @@ function isIntroduced(reader: NameReader, word: Word, previous: Word): boolean {
 			lead
 		);
 	const role = /(\p{L}+) heet ['"]?$/u.exec(lead)?.[1] ?? '';
+	if (/(?:^|\P{L})alias $/u.test(lead)) return true;
 	if (persons.has(role) || kin.has(role) || trades.has(role)) return true;
 	return called || (named && (reader.kind(word) !== null || !/ik ben/.test(lead)));
 }
@@ -81,7 +82,7 @@ export function aged(reader: NameReader, index: number): Name | null {
 	if (
 		vanAge ||
 		(!bracket && !years) ||
-		((plural || age < 8) && last === index && !years) ||
+		((plural || age < 8 || age > 30) && last === index && !years) ||
 		persons.has(head.lower) ||
 		reader.isPublic(index, last)
 	)

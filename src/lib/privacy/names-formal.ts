@@ -1,6 +1,6 @@
 import type { NameForm } from './name-proposal.ts';
 import { type Name, NameReader } from './name-reader.ts';
-import { fields, persons } from './name-words.ts';
+import { fields, kin, persons } from './name-words.ts';
 import { before, type Word } from './reading.ts';
 
 const initials = new Set('nb ps eu vn vs bv nv uk us tv pv ad pc ict hr kb'.split(' '));
@@ -28,6 +28,15 @@ export function titled(reader: NameReader, index: number): Name | null {
 	if (!follows(at)) return null;
 	// "wijkagent Patrick", "docent J. Bakker": that name stands by itself, without the trade.
 	if (trade && standsAlone(reader, at)) return null;
+	// "de opa van Isra", "het gezin van Kevin": whose he is, not what he is called.
+	if (reader.word(at)?.text === 'van') {
+		const owner = reader.kind(reader.joined(at + 1)) !== null;
+		const article = /^(?:de|het|een|zijn|haar|hun|mijn|die)$/.test(
+			reader.word(index - 1)?.lower ?? ''
+		);
+		if (owner || (article && kin.has(title.lower))) return null;
+	}
+	if (title.lower === 'hr' && !dot) return null;
 	// "dhr. J.P. de Vries", "mevrouw drs. Jansen".
 	while (
 		reader.word(at) &&
@@ -93,6 +102,7 @@ export function titled(reader: NameReader, index: number): Name | null {
 	if (
 		(trade || /^(?:gezin|familie|fam|imam)$/.test(title.lower)) &&
 		head &&
+		end === at &&
 		(reader.looks(head).place || reader.looks(head).people) &&
 		reader.kind(head) === null
 	)
@@ -115,7 +125,23 @@ export function titled(reader: NameReader, index: number): Name | null {
 		reader.looks(head).shout
 	)
 		return null;
+	// "mentor Roos": a first name after all, and no surname.
+	if (
+		trade &&
+		end === at &&
+		head &&
+		reader.kind(head) === 'ambiguous' &&
+		!reader.looks(head).surname
+	)
+		return { first: at, last: at, form: { kind: 'apposed' } };
 	let first = index;
+	// "de heer en mevrouw Pietersen".
+	if (/^(?:mevrouw|mevr|mw)$/.test(title.lower)) {
+		const pair = /(?:^|[^\p{L}])((?:de )?(?:heer|dhr\.?|meneer) en )$/u.exec(
+			before(reader.reading, title.start, 16)
+		)?.[1];
+		if (pair !== undefined) first -= pair.split(' ').length - 1;
+	}
 	const article = reader.word(index - 1);
 	if (title.lower === 'heer' && article && title.joined && /^(?:de|den)$/.test(article.lower))
 		first--;
@@ -153,6 +179,12 @@ export function initialled(reader: NameReader, index: number): Name | null {
 			break;
 		letters += next.lower;
 	}
+	// "M. van der S.": only letters, with particles between.
+	let letter = at;
+	while (reader.isParticle(reader.word(letter)) && letter - at < 3) letter++;
+	const cut = reader.word(letter);
+	if (letter > at && cut?.joined && reader.looks(cut).initial && plain[cut.end] === '.')
+		return { first: index, last: letter, form: { kind: 'initials' }, end: cut.end + 1 };
 	if (at === index || initials.has(letters)) return null;
 	const { last, organisation } = reader.surname(at, true);
 	if (last < 0 || organisation || reader.isPublic(index, last)) return null;

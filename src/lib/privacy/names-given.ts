@@ -62,6 +62,9 @@ export function firstName(reader: NameReader, index: number): Name | null {
 	if (organisation || reader.isPublic(index, Math.max(last, index))) return null;
 	if (last >= 0) {
 		const head = reader.word(last);
+		// Storms bear first names: "Storm Eunice".
+		if (word.lower === 'storm' && last === index + 1 && head && !reader.looks(head).surname)
+			return null;
 		const weakHead =
 			kind === 'ambiguous' &&
 			head !== undefined &&
@@ -96,6 +99,9 @@ export function firstName(reader: NameReader, index: number): Name | null {
 		};
 	}
 	if (age !== null && !inName) return { first: index, last: index, form, end };
+	// "Li Wei": two names in a row are hardly two words.
+	if (!inName && lastName > index && word.lower !== 'storm')
+		return { first: index, last: lastName, form: { kind: 'full' } };
 	if (!inName && !word.opens && isHomely(word.lower) && inPersonsPlace(reader, index))
 		return { first: index, last: index, form, end };
 	const strongAfter =
@@ -116,7 +122,7 @@ function inPersonsPlace(reader: NameReader, index: number): boolean {
 	const next = reader.joined(index + 1);
 	if (!word?.joined || !previous || (next && reader.looks(next).capital)) return false;
 	if (/^[-/&]|^ ?\d/.test(after(reader.reading, word.end, 2))) return false;
-	return /^(?:met|door|aan|bij|over|voor|tegen|naar|zonder|namens|volgens|sprak|spreekt|belde|belt|zag|ziet|vroeg|vraagt|zegt|zei|vertelt|vertelde|ken|kent|kende|hielp|helpt|sprak|mailde|appte|dat|omdat|als|heeft|had|laat|liet|vond|vindt|wil|wilde|ook|toen|haalde|bracht|bezocht|begeleidt|waarom|hoe)$/.test(
+	return /^(?:met|door|aan|bij|over|voor|tegen|naar|zonder|namens|volgens|sprak|spreekt|belde|belt|zag|ziet|vroeg|vraagt|zegt|zei|vertelt|vertelde|ken|kent|kende|hielp|helpt|sprak|mailde|appte|dat|omdat|als|heeft|had|laat|liet|vond|vindt|wil|wilde|ook|toen|haalde|bracht|bezocht|begeleidt|waarom|hoe|kwam|komt|ging|gaat|riep|roept|stond|staat|zat|liep|bleef|kreeg|krijgt|hoi|hallo|hey|hé|beste|lieve|groetjes|groet|gr|casus|leerling)$/.test(
 		previous.lower
 	);
 }

@@ -47,5 +47,10 @@ export function surnameFirst(reader: NameReader, index: number): Name | null {
 	)
 		return null;
 	if (/^ (?:en|of|&) /.test(plain.slice(given.end, given.end + 4))) return null;
+	// "Vries, Kevin de".
+	let behind = last + 1;
+	while (reader.isParticle(reader.joined(behind + 1)) && behind - last < 4) behind++;
+	if (behind > last + 1 && !reader.joined(behind + 1))
+		return { first: index, last: behind, form: { kind: 'full' } };
 	return { first: index, last: last + 1, form: { kind: 'full' } };
 }

@@ -22,7 +22,7 @@ const rules: ((reader: NameReader, index: number) => Name | null)[] = [
 function nameAt(reader: NameReader, index: number): Name | null {
 	const nick = nickname(reader, index);
 	if (nick) return nick;
-	if (!reader.mayBegin(index)) return null;
+	if (reader.isCovered(index) || !reader.mayBegin(index)) return null;
 	for (const rule of rules) {
 		const name = rule(reader, index);
 		if (name) return name;

@@ -59,8 +59,8 @@ const wellKnown = {
 		tommy wieringa|jan terlouw|annie m.g. schmidt|thea beckman|carry slee|mel wallis de vries|roald dahl|
 		paul van loon|george orwell|william golding|todd strasser|morton rhue|khaled hosseini|harry potter|
 		max havelaar|kees de jongen|ciske de rat|dik trom|pietje bell|hansje brinker|sherlock holmes|
-		james bond|john lennon|bob marley|tupac shakur|spike lee|andré hazes`,
-	brands: `albert heijn|jan linders|dirk van den broek|hans anders|tommy hilfiger|
+		james bond|john lennon|bob marley|tupac shakur|spike lee|andré hazes|messi|ronaldo|neymar|mbappé|rihanna|beyoncé|beyonce|eminem|tupac|drake|shakira|stromae|maradona|pelé|zidane|cruijff|multatuli|rembrandt|michelangelo|leonardo da vinci|raphaël|jelle van buuren|iliass el hadioui|marion van san|romeo|asterix|obelix|barbie|mickey mouse|donald duck|dora|shrek|aladdin|ali baba|sinbad`,
+	brands: `albert heijn|jan linders|van der valk|van haren|van nelle|van melle|van dale|van mossel|de bijenkorf|van lanschot|dirk van den broek|hans anders|tommy hilfiger|
 		calvin klein|hugo boss|louis vuitton|jack daniel|johnnie walker|michael kors|marks & spencer|
 		ben & jerry|jack & jones|tony's chocolonely|bob de bouwer|mercedes-benz|harley davidson|
 		harley-davidson`,
@@ -80,18 +80,24 @@ for (const person of publicPeople) {
 
 const letterBehind = /^[\p{L}\d]/u;
 
-/** Whether this lower-case text begins with somebody everyone may name. */
-export function startsWithPublicPerson(lower: string): boolean {
+/**
+ * Whether this lower-case text begins with somebody everyone may name. Those known by one word are
+ * meant only when the name found is no longer than that.
+ */
+export function startsWithPublicPerson(lower: string, alone: boolean): boolean {
 	const known = byFirstWord.get(/^[\p{L}-]+/u.exec(lower)?.[0] ?? '') ?? [];
 	return known.some(
-		(person) => lower.startsWith(person) && !letterBehind.test(lower.slice(person.length))
+		(person) =>
+			(alone || /[ .-]/.test(person)) &&
+			lower.startsWith(person) &&
+			!letterBehind.test(lower.slice(person.length))
 	);
 }
 
 const holyNames =
-	/^(?:mohammed|mohammad|muhammad|mohamed|mozes|musa|abraham|ibrahim|jozef|maria|isa|david|salomo|ali|hussein|fatima|aisha|jezus|noah|adam|job|jona|daniel|petrus|paulus|johannes|lucas|marcus|matteüs)$/;
+	/^(?:mohammed|mohammad|muhammad|mohamed|mozes|musa|abraham|ibrahim|jozef|maria|isa|david|salomo|ali|hussein|fatima|aisha|jezus|noah|adam|job|jona|daniel|petrus|paulus|johannes|lucas|marcus|matteüs|maryam|mariam|musa|yusuf|isma[iï]l|ismael|isaak|jakob|jacob|eva|abel|sara|rebekka|rachel|ruth|esther|simson|samson|salomon|khadija|bilal|omar|abu|hasan|husayn)$/;
 const holyWords =
-	/(?<!\p{L})(?:profeet|profeten|profetes|boodschapper|jezus|christus|kalief|kaliefen|apostel(?:en)?|evangelie|evangelist(?:en)?|bijbelse|oude testament|nieuwe testament|soera|hadith|aartsengel|sji[iï]eten|mozes)(?!\p{L})/u;
+	/(?<!\p{L})(?:profeet|profeten|profetes|boodschapper|jezus|christus|kalief|kaliefen|apostel(?:en)?|evangelie|evangelist(?:en)?|bijbelse|oude testament|nieuwe testament|soera|hadith|aartsengel|sji[iï]eten|mozes|kaïn|aartsvaders?|(?:in|uit) de (?:koran|bijbel|thora|torah|tenach))(?!\p{L})/u;
 
 /** "Jezus en Mohammed zijn profeten": a name of scripture, alone, in a sentence about it. */
 export const isHoly = (name: string, sentence: string): boolean =>
@@ -99,4 +105,4 @@ export const isHoly = (name: string, sentence: string): boolean =>
 
 /** Pairs and figures that are known by the words around a name. */
 export const publicPhrases =
-	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|jan en piet en klaas|piet, jan en klaas|barbie en ken|sneeuwwitje|vrouw holle|joost mag (?:het )?weten|voor jan met|als jan alleman|klaas vaak|sint maarten|sint jan|kees en klaas)/g;
+	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|jan en piet en klaas|jantje van leiden|don juan|klaassen en katrijn|holle bolle gijs|jozef en zijn broers|abraham en ibrahim|abraham, isaak en jakob|jan en marie|sint willebrord|sint michiel|sint anthonis|piet, jan en klaas|barbie en ken|sneeuwwitje|vrouw holle|joost mag (?:het )?weten|voor jan met|als jan alleman|klaas vaak|sint maarten|sint jan|kees en klaas)/g;
