@@ -13,6 +13,10 @@ const sentenceEnd = /[.!?](?: |$)/;
 
 /** What to write instead of a name, so that the sentence still reads. */
 export function proposeFor(form: NameForm, reading: Reading, start: number, end: number): string {
+	// Three kinds say enough by themselves; the others look around in their sentence.
+	if (form.kind === 'apposed') return '[naam]';
+	if (form.kind === 'aged') return (form.age ?? 0) < 27 ? 'een jongere' : 'een inwoner';
+	if (form.kind === 'kin') return 'de jongere';
 	const lead = before(reading, start, 60).split(sentenceEnd).at(-1) ?? '';
 	const tail = after(reading, end, 80).split(sentenceEnd)[0] ?? '';
 	const text = propose(form, lead, tail);
@@ -23,9 +27,7 @@ export function proposeFor(form: NameForm, reading: Reading, start: number, end:
 const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 
 function propose(form: NameForm, lead: string, tail: string): string {
-	const role = /^(?:title|initials|full|first)$/.test(form.kind)
-		? roleIn(`${lead}|${tail}`)
-		: undefined;
+	const role = form.kind === 'trade' ? undefined : roleIn(`${lead}|${tail}`);
 	const word = form.word ?? '';
 	switch (form.kind) {
 		case 'trade':
@@ -42,12 +44,6 @@ function propose(form: NameForm, lead: string, tail: string): string {
 			return role ?? 'een ouder';
 		case 'initials':
 			return role ?? (/leerling|klas|school/.test(lead + tail) ? 'de leerling' : 'de betrokkene');
-		case 'apposed':
-			return '[naam]';
-		case 'aged':
-			return (form.age ?? 0) < 27 ? 'een jongere' : 'een inwoner';
-		case 'kin':
-			return 'de jongere';
 		default: {
 			if (form.age !== undefined) return form.age < 27 ? 'de jongere' : 'de inwoner';
 			if (

@@ -1,8 +1,7 @@
 import type { NameKind } from './first-names.ts';
-import { isPublicTitle, organisationBefore, works } from './name-words.ts';
 import type { NameForm } from './name-proposal.ts';
-import { isHoly, publicPhrases, startsWithPublicPerson } from './public-people.ts';
-import { after, before, isUpper, type Reading, type Word } from './reading.ts';
+import { isPublicName } from './public-names.ts';
+import { after, isUpper, type Reading, type Word } from './reading.ts';
 import { WordLooks } from './word-looks.ts';
 
 /** A name as a rule found it: words first to last, cut short at `end` when given. */
@@ -123,60 +122,10 @@ export class NameReader {
 
 	/** Somebody in public office, an author, or the namesake of an organisation. */
 	isPublic(first: number, last: number): boolean {
-		const verdict = this.#judge(first, last);
+		const alone = first === last && this.kind(this.#words[first]) === 'clear';
+		const verdict = isPublicName(this.#reading, first, last, alone);
 		if (verdict) this.#publicUntil = Math.max(this.#publicUntil, last);
 		return verdict;
-	}
-
-	#judge(first: number, last: number): boolean {
-		const start = this.#words[first]?.start ?? 0;
-		const end = this.#words[last]?.end ?? 0;
-		const lead = before(this.#reading, start, 48);
-		const tail = after(this.#reading, end, 36);
-		if (startsWithPublicPerson(this.#reading.lower.slice(start, end + 24), first === last))
-			return true;
-		if (this.#inPhrase(start, end)) return true;
-		if (first === last && isHoly(this.#words[first]?.lower ?? '', `${lead}|${tail}`)) return true;
-		const previous = this.#words[first - 1];
-		if (previous && /^[ .]{1,2}$/.test(this.#reading.plain.slice(previous.end, start))) {
-			const title = previous.lower;
-			if (
-				isPublicTitle(title) ||
-				(organisationBefore.has(title) && !/^(?:park|wijk|buurt)$/.test(title))
-			)
-				return true;
-			const owner = this.#words[first - 2];
-			// "de theorie van Bowlby", "het boek van Jan Terlouw"; "het werk van Kevin" is a pupil's.
-			const alone = first === last && this.kind(this.#words[first]) === 'clear';
-			if (previous.lower === 'van' && owner && works.has(owner.lower) && !alone) return true;
-		}
-		// "de boeken van Beatrice de Graaf en Jelle van Buuren".
-		const listed =
-			first < last ? /(\p{L}+) van \p{L}[\p{L}'., -]* en $/u.exec(lead)?.[1] : undefined;
-		if (listed !== undefined && works.has(listed)) return true;
-		if (/(?:ministers|wethouders|auteurs|onderzoekers|burgemeesters) [^.;!?]{0,24} en $/.test(lead))
-			return true;
-		if (
-			/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )/.test(tail) ||
-			/^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))/.test(tail) ||
-			/^ \((?:ca?\. ?)?1\d{3} ?-/.test(tail) ||
-			/^ (?:i{2,3}|i?v|vi{1,3}|xi{0,2}|xi?v)(?![\p{L}.])/u.test(tail)
-		)
-			return true;
-		const role = /^ ?[,(] ?(?:de )?(?:(?:toenmalig|huidig|oud|voormalig)e?[- ])?(\p{L}+)/u.exec(
-			tail
-		)?.[1];
-		return role !== undefined && isPublicTitle(role) && /^ ?[,(]/.test(tail);
-	}
-
-	/** Part of a saying or of a pair from a story. */
-	#inPhrase(start: number, end: number): boolean {
-		const from = Math.max(0, start - 16);
-		for (const phrase of this.#reading.lower.slice(from, end + 16).matchAll(publicPhrases)) {
-			const at = from + phrase.index;
-			if (at < end && at + phrase[0].length > start) return true;
-		}
-		return false;
 	}
 
 	kind(word: Word | undefined): NameKind {

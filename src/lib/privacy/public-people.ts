@@ -1,3 +1,5 @@
+import { isLetter } from './reading.ts';
+
 /** Lower-case names in a row, parted by a bar. */
 const people = (names: string) => names.split(/\s*\|\s*/);
 
@@ -74,23 +76,28 @@ const publicPeople = Object.values(wellKnown).flatMap(people);
 /** By their first word, so that a name in a text is held against a few of them only. */
 const byFirstWord = new Map<string, string[]>();
 for (const person of publicPeople) {
-	const word = person.split(/[ .]/)[0] ?? '';
+	const word = /^[\p{L}'-]+/u.exec(person)?.[0] ?? '';
 	byFirstWord.set(word, [...(byFirstWord.get(word) ?? []), person]);
 }
 
-const letterBehind = /^[\p{L}\d]/u;
-
 /**
- * Whether this lower-case text begins with somebody everyone may name. Those known by one word are
- * meant only when the name found is no longer than that.
+ * Whether somebody everyone may name begins at `start`, where `word` stands. Those known by one word
+ * are meant only when the name found is no longer than that.
  */
-export function startsWithPublicPerson(lower: string, alone: boolean): boolean {
-	const known = byFirstWord.get(/^[\p{L}-]+/u.exec(lower)?.[0] ?? '') ?? [];
-	return known.some(
-		(person) =>
-			(alone || /[ .-]/.test(person)) &&
-			lower.startsWith(person) &&
-			!letterBehind.test(lower.slice(person.length))
+export function startsWithPublicPerson(
+	lower: string,
+	start: number,
+	word: string,
+	alone: boolean
+): boolean {
+	const known = byFirstWord.get(word);
+	return (
+		known?.some(
+			(person) =>
+				(alone || person !== word) &&
+				lower.startsWith(person, start) &&
+				!isLetter(lower[start + person.length])
+		) ?? false
 	);
 }
 
@@ -100,9 +107,33 @@ const holyWords =
 	/(?<!\p{L})(?:profeet|profeten|profetes|boodschapper|jezus|christus|kalief|kaliefen|apostel(?:en)?|evangelie|evangelist(?:en)?|bijbelse|oude testament|nieuwe testament|soera|hadith|aartsengel|sji[iï]eten|mozes|kaïn|aartsvaders?|(?:in|uit) de (?:koran|bijbel|thora|torah|tenach))(?!\p{L})/u;
 
 /** "Jezus en Mohammed zijn profeten": a name of scripture, alone, in a sentence about it. */
-export const isHoly = (name: string, sentence: string): boolean =>
-	holyNames.test(name) && holyWords.test(sentence);
+export const isHoly = (name: string, sentence: () => string): boolean =>
+	holyNames.test(name) && holyWords.test(sentence());
 
-/** Pairs and figures that are known by the words around a name. */
-export const publicPhrases =
-	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|jan en piet en klaas|jantje van leiden|don juan|klaassen en katrijn|holle bolle gijs|jozef en zijn broers|abraham en ibrahim|abraham, isaak en jakob|jan en marie|sint willebrord|sint michiel|sint anthonis|piet, jan en klaas|barbie en ken|sneeuwwitje|vrouw holle|joost mag (?:het )?weten|voor jan met|als jan alleman|klaas vaak|sint maarten|sint jan|kees en klaas)/g;
+/** Sayings, pairs and figures known by the words around a name. */
+const phrases = people(
+	`jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|
+	tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|
+	ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|
+	bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|
+	jan en piet en klaas|jantje van leiden|don juan|klaassen en katrijn|holle bolle gijs|
+	jozef en zijn broers|abraham en ibrahim|abraham, isaak en jakob|jan en marie|sint willebrord|
+	sint michiel|sint anthonis|piet, jan en klaas|barbie en ken|sneeuwwitje|vrouw holle|
+	joost mag het weten|joost mag weten|voor jan met|als jan alleman|klaas vaak|sint maarten|sint jan|
+	kees en klaas`
+);
+const phrasesByWord = new Map<string, string[]>();
+for (const phrase of phrases)
+	for (const word of phrase.split(/[ ,]+/))
+		phrasesByWord.set(word, [...(phrasesByWord.get(word) ?? []), phrase]);
+
+/** Whether a name at start to end, of which `word` is the first, is part of such a phrase. */
+export function isInPhrase(lower: string, start: number, end: number, word: string): boolean {
+	return (
+		phrasesByWord.get(word)?.some((phrase) => {
+			const from = Math.max(0, start - phrase.length);
+			const at = lower.slice(from, end + phrase.length).indexOf(phrase);
+			return at >= 0 && from + at < end && from + at + phrase.length > start;
+		}) ?? false
+	);
+}
