@@ -78,7 +78,7 @@ const organisations = new Set(
 		'rijksoverheid politie nctv minszw szw gemeente ess minbzk minjenv minocw vng nji knmi nos rtlnieuws ' +
 		'openbaarministerie omroep halt movisie expertise_unit tweedekamer eerstekamer nporadio1 europol interpol ' +
 		'kis trimbos aivd politie_nl watch explore login share intent home media all everyone allen iedereen here ' +
-		'channel team rivm cbs scp wrr uwv svb coa ind belastingdienst defensie marechaussee brandweer prorail ' +
+		'channel team developers help support about privacy legal policies vngemeenten rivm cbs scp wrr uwv svb coa ind belastingdienst defensie marechaussee brandweer prorail ' +
 		'ns_online nuffic unicef rodekruis vluchtelingenwerk amnesty oxfamnovib kinderombudsman ombudsman pharos ' +
 		'verweyjonker radar artikel1 nibud jeugdzorgnl bureauhalt veiligthuis meldpunt kindertelefoon 113 ' +
 		'raadvanstate rechtspraak om fiod nvwa rvo rws rijkswaterstaat digid ser knvb nocnsf feyenoord ajax psv ' +
@@ -111,7 +111,7 @@ const platform =
 	/(?:snapchat|snap|insta|instagram|tiktok|telegram|discord|twitter|facebook|reddit|steam|roblox|fortnite|twitch|whatsapp|psn|psn-id|playstation|xbox|minecraft|bereal|signal|threads|youtube|kick|valorant|wickr|kik|pinterest|vinted|onlyfans)/
 		.source;
 const accountWord = new RegExp(
-	`(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|alias|handle|inlognaam|accountnaam|${platform}(?:-?(?:account|naam|profiel|kanaal|groep))?|account|profiel|gebruiker|user|kanaal|nick)(?:(?: is| heet| luidt| met de naam| onder de naam| genaamd)?[: ]{1,2}["'“]?|[: ]{0,2}["'“])$`
+	`(?:gebruikersnaam|username|user ?name|nickname|gamertag|schermnaam|schuilnaam|alias|onder de naam|handle|inlognaam|accountnaam|${platform}(?:-?(?:account|naam|profiel|kanaal|groep))?|account|profiel|gebruiker|user|kanaal|nick)(?:(?: is| heet| luidt| met de naam| onder de naam| genaamd)?[: ]{1,2}["'“]?|[: ]{0,2}["'“])$`
 );
 /** "Op Snapchat heet hij x_y", "reageert als x.y op YouTube": the platform stands further off. */
 const onPlatform = new RegExp(`(?<![\\p{L}.])${platform}(?!\\.\\p{L}|\\p{L})`, 'u');
@@ -207,7 +207,7 @@ export function findAccounts(reading: Reading): Candidate[] {
 			const bold =
 				/\p{L}_?\d/u.test(name) && /\d\d|_.*_/.test(name) && name.includes('_') && previous !== '[';
 			const isWord =
-				/^(?:is|heet|van|was|en|of|voor|die|dat|niet|met|op|het|een|onder|onbekend|ingevoerd|verwijderd|gewijzigd)$/.test(
+				/^(?:is|heet|van|was|en|of|voor|die|dat|niet|met|op|het|een|onder|onbekend|ingevoerd|verwijderd|gewijzigd|verplicht|optioneel|vergeten|kwijt|invullen|leeg|wachtwoord|nodig|aanmaken|wijzigen|zoals|nog|wordt|moet|kan)$/.test(
 					name
 				);
 			if ((telling && !isWord) || bold) push(i, end, 'een account');

@@ -192,7 +192,7 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 		isUpper(word.text[0]) &&
 		!comma &&
 		located &&
-		!isPlace(stem) &&
+		(!isPlace(stem) || from < index) &&
 		word.text !== word.text.toUpperCase() &&
 		number > 0 &&
 		number < 1900

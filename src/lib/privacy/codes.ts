@@ -69,7 +69,7 @@ export function findIbans(reading: Reading): IbanScan {
 }
 
 const aliens =
-	/(?<!\p{L})v(?:-| )?(?:nummer|nr)\.?|(?<!\p{L})vreemdelingen ?-?(?:nummer|nr)\.?|(?<!\p{L})iii-?v(?!\p{L})/uy;
+	/(?<!\p{L})v[-. ]?(?:nummer|nr)\.?|(?<!\p{L})vreemdelingen ?-?(?:nummer|nr)\.?|(?<!\p{L})iii-?v(?!\p{L})/uy;
 const alienNumber =
 	/[^\p{L}\d]{0,4}(?:(?:is|luidt|van|betreft)[ :]{1,2})?(?:\d[ .-]?){7,11}\d(?!\d)/uy;
 const residence = /[ -]?[a-z0-9]{8}(?![a-z0-9])/y;
@@ -83,7 +83,7 @@ const caseWord =
 /** Words that stand before many a number: only one with a letter, dash or slash in it is a file. */
 const looseWord = /^(?:zaak|dossier|casus)$/;
 const caseNumber =
-	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het|van|rechtbank|politie|gerechtshof|parket|jeugdbescherming|gemeente|bij)[ :]{1,2}){0,2}((?:[a-z]{0,4}[-/. ]?|[a-z]\/\d{2}\/)\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
+	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het|van|rechtbank|politie|gerechtshof|parket|jeugdbescherming|gemeente|bij)[ :]{1,2}){0,2}((?:[a-z]{0,4}[-/. ]?|[a-z]{2} rk |[a-z]\/\d{2}\/)\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
 const parketShape = /(?<![\d/-])\d{2}\/\d{6}-\d{2}(?![\d-])/y;
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

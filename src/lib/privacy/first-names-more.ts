@@ -68,7 +68,7 @@ export const moreFirstNames = {
 		janny jantina jara jarne jeanne jente jeppe jerney jeroom jess jetta jette jilles jiska joell joelle
 		johannis jolanthe jolieke jona jonna jord jorik jorine jorn jort josefien josine jouri joya jozien judica
 		julienne jurjan kaatje karlijne karsten kas kasper katinka katrien katrijn kerstin klara koert koosje
-		kyara kyra lammert leanna leida levina lian lianne liselore liselot liselotte lisse lobke loran lore
+		kyara kyra lammert leanna leida levina lian lianne liselore liselot liselotte lobke loran lore
 		loretta lotta louella loulou lowie lucille ludwina lukas luuc luutske lyanne lydie lynette lysanne maas
 		macy manfred marcella margje mariella mariken marilene marinda marinka marinke marlein marlene marlin
 		marloeke marnick marte maryse mathieu mathijs mathilde matthe matthias matthijs mattijs maud mauk mayke

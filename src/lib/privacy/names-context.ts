@@ -26,11 +26,23 @@ export function person(reader: NameReader, index: number): Name | null {
 		!reader.looks(word).people &&
 		(word.joined ||
 			(comma && previous.end + 2 === word.start && after(reader.reading, word.end, 1) === ','));
-	if (!apposed && !isIntroduced(reader, word, previous)) return null;
+	if (!apposed && !isClose(reader, word, previous) && !isIntroduced(reader, word, previous))
+		return null;
 	if (!reader.isStranger(word)) return null;
 	const { last, organisation } = reader.surname(index, true);
 	if (organisation || last < 0 || reader.isPublic(index, last)) return null;
 	return { first: index, last, form: { kind: 'apposed' } };
+}
+
+/** "verliefd op Kjeld": only people are spoken of like that. */
+function isClose(reader: NameReader, word: Word, previous: Word): boolean {
+	return (
+		word.joined &&
+		/^(?:op|met|voor|van|om)$/.test(previous.lower) &&
+		/(?:verliefd op|verkering met|bevriend (?:is |was )?met|relatie met|vrienden met|getrouwd met|gescheiden van|bang (?:is |was )?voor|zorgen om|slaags met|samenwoont met|zwanger van|beste vriend van|hangt rond met) $/.test(
+			before(reader.reading, word.start)
+		)
+	);
 }
 
 /** The words just before a name that says it is one end in one of these. */

@@ -91,7 +91,7 @@ export function titled(reader: NameReader, index: number): Name | null {
 		if ((!known && !given) || role) return null;
 		end = low;
 	}
-	if (organisation || reader.isPublic(index, end)) return null;
+	if (organisation || reader.isPublic(index, end) || reader.isPublic(at, end)) return null;
 	const head = reader.word(end);
 	if (
 		tradeKind === 'loose' &&

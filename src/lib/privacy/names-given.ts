@@ -59,7 +59,7 @@ export function firstName(reader: NameReader, index: number): Name | null {
 	const { last, organisation } = possessive
 		? { last: -1, organisation: false }
 		: reader.surname(at);
-	if (organisation || reader.isPublic(index, Math.max(last, index))) return null;
+	if (organisation || reader.isPublic(index, Math.max(last, at - 1))) return null;
 	if (last >= 0) {
 		const head = reader.word(last);
 		// Storms bear first names: "Storm Eunice".
@@ -90,7 +90,9 @@ export function firstName(reader: NameReader, index: number): Name | null {
 	if (kind === 'clear') {
 		if (inName || reader.isPublic(index, lastName)) return null;
 		const tail = after(reader.reading, word.end, 12);
-		if (/^[-/&]\p{L}|^ (?:&|\d{4})/u.test(tail)) return null;
+		// "Kevin/Dylan" are two boys, "Kevin-methode" is a thing.
+		const pair = /^[/&]/.test(tail) && reader.kind(reader.word(index + 1)) === 'clear';
+		if (!pair && /^[-/&]\p{L}|^ (?:&|\d{4})/u.test(tail)) return null;
 		return {
 			first: index,
 			last: lastName,
@@ -120,7 +122,19 @@ function inPersonsPlace(reader: NameReader, index: number): boolean {
 	const word = reader.word(index);
 	const previous = reader.word(index - 1);
 	const next = reader.joined(index + 1);
-	if (!word?.joined || !previous || (next && reader.looks(next).capital)) return false;
+	if (!word || !previous) return false;
+	// "Thijmen en Sterre", "Kevin, Roos en Mark": among names it is one.
+	const neighbour = /^(?:en|of)$/.test(previous.lower) ? reader.word(index - 2) : previous;
+	const listed = word.joined || /^, $/.test(reader.reading.plain.slice(previous.end, word.start));
+	if (
+		listed &&
+		neighbour &&
+		neighbour !== word &&
+		reader.kind(neighbour) === 'clear' &&
+		reader.looks(neighbour).capital
+	)
+		return true;
+	if (!word.joined || (next && reader.looks(next).capital)) return false;
 	if (/^[-/&]|^ ?\d/.test(after(reader.reading, word.end, 2))) return false;
 	return /^(?:met|door|aan|bij|over|voor|tegen|naar|zonder|namens|volgens|sprak|spreekt|belde|belt|zag|ziet|vroeg|vraagt|zegt|zei|vertelt|vertelde|ken|kent|kende|hielp|helpt|sprak|mailde|appte|dat|omdat|als|heeft|had|laat|liet|vond|vindt|wil|wilde|ook|toen|haalde|bracht|bezocht|begeleidt|waarom|hoe|kwam|komt|ging|gaat|riep|roept|stond|staat|zat|liep|bleef|kreeg|krijgt|hoi|hallo|hey|hé|beste|lieve|groetjes|groet|gr|casus|leerling)$/.test(
 		previous.lower
@@ -130,9 +144,18 @@ function inPersonsPlace(reader: NameReader, index: number): boolean {
 /** "Kevins moeder": an owner without apostrophe, so kin or a belonging must follow. */
 export function owner(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
-	const next = reader.joined(index + 1);
-	if (!word || !next || word.glued || !reader.looks(word).capital || !word.lower.endsWith('s'))
-		return null;
+	if (!word || word.glued || !reader.looks(word).capital) return null;
+	const next = reader.joined(index + 1) ?? reader.word(index + 1);
+	if (!next) return null;
+	const belongs = kin.has(next.lower) || persons.has(next.lower) || belongings.test(next.lower);
+	// "Max' broertje".
+	if (
+		reader.reading.plain.slice(word.end, next.start) === "' " &&
+		belongs &&
+		reader.kind(word) !== null
+	)
+		return { first: index, last: index, form: { kind: 'apposed' } };
+	if (!next.joined || !word.lower.endsWith('s')) return null;
 	const name = word.lower.slice(0, -1);
 	if (firstNameKind(name) !== 'clear' && !isHomely(name)) return null;
 	if (!kin.has(next.lower) && !persons.has(next.lower) && !belongings.test(next.lower)) return null;

@@ -47,6 +47,14 @@ function take(reading: Reading, run: Group[], from: number, size: number) {
 	return null;
 }
 
+/** Whether so many digits are left from here on: most numbers are too short to look at twice. */
+function holds(run: Group[], at: number, size: number): boolean {
+	let count = 0;
+	for (let i = at; i < run.length && count < size; i++)
+		count += (run[i]?.end ?? 0) - (run[i]?.start ?? 0);
+	return count >= size;
+}
+
 const organisationNumbers = new Set(['0703334555']);
 const isPublicLine = (number: string) =>
 	/^(?:0800|090[069]|088|084|14\d)/.test(number) || organisationNumbers.has(number);
@@ -65,7 +73,7 @@ function phoneAt(
 	at: number
 ): { start: number; end: number } | null {
 	const group = run[at];
-	if (!group) return null;
+	if (!group || !holds(run, at, 6)) return null;
 	const { digits } = reading;
 	const attached = at > 0 && /^[-./]$/.test(group.separator);
 	const plus = /\+\(?$/.test(digits.slice(Math.max(0, group.start - 2), group.start));
@@ -117,6 +125,10 @@ function phoneAt(
 		const taken = found(11);
 		if (taken) return { start: startFor(taken.end), end: taken.end };
 	}
+	// The words for a phone stand right before it, so there is nothing to look for behind a digit.
+	let word = group.start - 1;
+	while (group.start - word < 5 && ' .:'.includes(digits[word] ?? '?')) word--;
+	if (!first.startsWith('6') && !isLetter(digits[word])) return null;
 	const lead = before(reading, group.start);
 	if (first.startsWith('6') && callWord.test(lead)) {
 		const taken = found(9);
@@ -155,9 +167,11 @@ function bsnAt(
 	at: number
 ): { start: number; end: number; last: number } | null {
 	const group = run[at];
-	if (!group) return null;
+	if (!group || !holds(run, at, 8)) return null;
 	const lead = before(reading, group.start);
-	const named = bsnWord.test(lead);
+	const named =
+		(lead.includes('bsn') || lead.includes('burger') || lead.includes('sofi')) &&
+		bsnWord.test(lead);
 	const touchesLetter = isLetter(reading.digits[group.start - 1]);
 	if (!named && touchesLetter) return null;
 	for (const size of named ? [9, 8] : [9]) {

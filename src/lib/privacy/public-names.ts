@@ -4,7 +4,7 @@ import { after, before, type Reading } from './reading.ts';
 
 /** Behind a name: a year of publication, of birth and death, or a monarch's number. */
 const dated =
-	/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )|^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))|^ \((?:ca?\. ?)?1\d{3} ?-|^ (?:i{2,3}|i?v|vi{1,3}|xi{0,2}|xi?v)(?![\p{L}.])/u;
+	/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )|^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))|^ \((?:ca?\. ?)?1\d{3} ?-|^ (?:i{2,3}|iv|vi{1,3}|xi{1,2}|xi?v)(?!\p{L})|^ [vx](?![\p{L}.])|^ de (?:grote|kale|stoute|vrome|goede|wijze|veroveraar|zwijger|eerste|tweede|doper|verschrikkelijke)(?!\p{L})/u;
 /** ", burgemeester van Utrecht" and "(minister)". */
 const office = /^ ?[,(] ?(?:de )?(?:(?:toenmalig|huidig|oud|voormalig)e?[- ])?(\p{L}[\p{L}-]*)/u;
 
@@ -39,7 +39,7 @@ export function isPublicName(
 		if (listed !== undefined && works.has(listed)) return true;
 	}
 	// Most names are followed by an ordinary word: nothing to look up then.
-	if (!/^(?: ?[,(]| [(&\dei-x])/.test(tail)) return false;
+	if (!/^(?: ?[,(]| [(&\ddei-x])/.test(tail)) return false;
 	if (dated.test(tail)) return true;
 	const role = office.exec(tail)?.[1];
 	return role !== undefined && isPublicTitle(role);

@@ -26,12 +26,22 @@ const wellKnown = {
 		osama bin laden|kemal atatürk|abdullah öcalan|yasser arafat|jeanne d'arc|willem van oranje|
 		willem de zwijger|willem de veroveraar|michiel de ruyter|jan pieterszoon coen|johan de witt|
 		johan van oldenbarnevelt|hugo de groot|desiderius erasmus|baruch spinoza|rembrandt van rijn|
-		vincent van gogh|piet mondriaan|johannes vermeer|jeroen bosch|frans hals|karel appel|
-		abraham kuyper|aletta jacobs|wilhelmina drucker|anton de kom|willem drees|anton mussert|
-		florence nightingale|albert schweitzer|albert einstein|charles darwin|isaac newton|marie curie|
-		galileo galilei|thomas more|jan ligthart|theo thijssen|karel de grote|floris v|maria magdalena|
-		heilige maria|moeder maria|johannes de doper|ibn battuta|ibn khaldun|ibn sina|ibn rushd|
-		ali ibn abi talib|moeder teresa|willem-alexander`,
+		vincent van gogh|piet mondriaan|johannes vermeer|jeroen bosch|frans hals|karel appel|abraham kuyper|
+		aletta jacobs|wilhelmina drucker|anton de kom|willem drees|anton mussert|florence nightingale|
+		albert schweitzer|albert einstein|charles darwin|isaac newton|marie curie|galileo galilei|
+		thomas more|jan ligthart|theo thijssen|karel de grote|floris v|maria magdalena|heilige maria|
+		moeder maria|johannes de doper|ibn battuta|ibn khaldun|ibn sina|ibn rushd|ali ibn abi talib|
+		moeder teresa|willem-alexander|piet hein|jacoba van beieren|hans brinker|mahmoud abbas|erdogan|assad|
+		netanyahu|poetin|zelensky|napoleon|bismarck|piaget|freud|durkheim|vygotski|bowlby|maslow|foucault|
+		bourdieu|habermas|arendt|arnstein|covey|putnam|huntington|fukuyama|rousseau|kant|hegel|nietzsche|
+		socrates|plato|aristoteles|confucius|machiavelli|montesquieu|voltaire|marx|lenin|stalin|hitler|
+		mussolini|franco|salazar|mao|trotski|rosa luxemburg|simon wiesenthal|raoul wallenberg|
+		oskar schindler|adolf eichmann|josef mengele|sophie scholl|hans scholl|miep gies|otto frank|
+		johan benders|titus brandsma|jan campert|gerrit van der veen|simon bolivar|simón bolívar|
+		marcus garvey|frederick douglass|harriet tubman|haile selassie|patrice lumumba|kwame nkrumah|
+		sedney rasmijn|raymond westerling|jan van riebeeck|pieter stuyvesant|abel tasman|christiaan huygens|
+		antoni van leeuwenhoek|frans van mieris|peter stuyvesant|jan van eyck|pieter bruegel|
+		peter paul rubens|pablo picasso|salvador dalí|andy warhol|frida kahlo|leonardo da vinci`,
 	news: `theo van gogh|pim fortuyn|mohammed bouyeri|volkert van der graaf|tristan van der vlis|
 		samuel paty|charlie hebdo|george floyd|mitch henriquez|anders breivik|anders behring breivik|
 		brenton tarrant|samir azzouz|marianne vaatstra|peter r. de vries|derk wiersum|andrew tate|
@@ -61,14 +71,33 @@ const wellKnown = {
 		tommy wieringa|jan terlouw|annie m.g. schmidt|thea beckman|carry slee|mel wallis de vries|roald dahl|
 		paul van loon|george orwell|william golding|todd strasser|morton rhue|khaled hosseini|harry potter|
 		max havelaar|kees de jongen|ciske de rat|dik trom|pietje bell|hansje brinker|sherlock holmes|
-		james bond|john lennon|bob marley|tupac shakur|spike lee|andré hazes|messi|ronaldo|neymar|mbappé|rihanna|beyoncé|beyonce|eminem|tupac|drake|shakira|stromae|maradona|pelé|zidane|cruijff|multatuli|rembrandt|michelangelo|leonardo da vinci|raphaël|jelle van buuren|iliass el hadioui|marion van san|romeo|asterix|obelix|barbie|mickey mouse|donald duck|dora|shrek|aladdin|ali baba|sinbad`,
+		james bond|john lennon|bob marley|tupac shakur|spike lee|andré hazes|messi|ronaldo|neymar|mbappé|
+		rihanna|beyoncé|beyonce|eminem|tupac|drake|shakira|stromae|maradona|pelé|zidane|cruijff|multatuli|
+		rembrandt|michelangelo|leonardo da vinci|raphaël|jelle van buuren|iliass el hadioui|marion van san|
+		romeo|asterix|obelix|barbie|mickey mouse|donald duck|dora|shrek|aladdin|ali baba|sinbad|sven kramer|
+		ireen wüst|ronnie flex|eva jinek|albert verlinde|robin hood|muhammad ali|jerney kaagman|
+		paul de leeuw|linda de mol|john de mol|humberto tan|matthijs van nieuwkerk|jeroen pauw|
+		beau van erven dorens|johan derksen|rené van der gijp|wilfred genee|lale gül|zihni özdil|
+		sinan çankaya|gloria wekker|sunny bergman|clarice gargard|akwasi|typhoon|snelle|s10|davina michelle|
+		duncan laurence|ilse delange|ramses shaffy|wim sonneveld|herman van veen|guus meeuwis|marco borsato|
+		andré rieu|anouk teeuwe|frans bauer|robin van persie|arjen robben|wesley sneijder|clarence seedorf|
+		edgar davids|patrick kluivert|ruben van der meer|hakim ziyech|mohamed ihattaren|quincy promes|
+		steven bergwijn|epke zonderland|kjeld nuis|femke bol|tom dumoulin|mathieu van der poel|
+		annemiek van vleuten|charlie chaplin|marilyn monroe|elvis presley|michael jackson|bruce lee|
+		jackie chan|sylvester stallone|arnold schwarzenegger|quentin tarantino|steven spielberg|walt disney|
+		astrid lindgren|pippi langkous|bob ross|hans christian andersen|jules verne|charles dickens|
+		william shakespeare|simone de beauvoir|judith herzberg|ramsey nasr|connie palmen|tim krabbé|
+		marga minco|gerard cox|mr. bean|mr bean|dr. phil|dr. oetker|dr oetker`,
 	brands: `albert heijn|jan linders|van der valk|van haren|van nelle|van melle|van dale|van mossel|de bijenkorf|van lanschot|dirk van den broek|hans anders|tommy hilfiger|
 		calvin klein|hugo boss|louis vuitton|jack daniel|johnnie walker|michael kors|marks & spencer|
 		ben & jerry|jack & jones|tony's chocolonely|bob de bouwer|mercedes-benz|harley davidson|
 		harley-davidson`,
 	sayings: `jan modaal|jan rap|jan publiek|jan met de pet|jan soldaat|jan boezeroen|jan doedel|jan klaassen|
 		jan salie|jan splinter|jan lul|jan hagel|pietje puk|pietje precies|piet snot|piet piraat|
-		jip en janneke|klaas vaak|romeo en julia|hans en grietje|hans klok|joe sixpack|john doe|jane doe|jantje beton|zwarte piet`
+		jip en janneke|klaas vaak|romeo en julia|hans en grietje|hans klok|joe sixpack|john doe|jane doe|
+		jantje beton|zwarte piet|jan kaas|sterre der zee|zuster klivia|zuster clivia|tante pos|meneer kaktus|
+		mevrouw mikmak|juffrouw mier|mr. proper|oom dagobert|oom donald|ome willem|opa bakkebaard|
+		buurman en buurman|jack daniels|john lennon|jan zonder vrees|klein duimpje|klein orkest`
 };
 
 const publicPeople = Object.values(wellKnown).flatMap(people);
@@ -112,7 +141,7 @@ export const isHoly = (name: string, sentence: () => string): boolean =>
 
 /** Sayings, pairs and figures known by the words around a name. */
 const phrases = people(
-	`jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|
+	`san marino|jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|
 	tante sidonia|hans en grietje|romeo en julia|adam en eva|kaïn en abel|bonnie en clyde|
 	ernie en bert|bert en ernie|tom en jerry|koot en bie|suske en wiske|sjors en sjimmie|
 	bassie en adriaan|samson en gert|dolle mina|jan, piet en klaas|jan, piet of klaas|

@@ -69,9 +69,13 @@ export function read(text: string): Reading {
 	return { ...plainText, words: wordsOf(plainText, text) };
 }
 
-/** A digit, @, # or underscore against a word makes it part of something else. */
+/** A digit, @ or # against a word makes it part of something else. */
 const touches = (character: string | undefined) =>
-	isDigit(character) || character === '@' || character === '#' || character === '_';
+	isDigit(character) || character === '@' || character === '#';
+
+/** So does an underscore with more behind it; "_Jasper_" is a word in italics. */
+const underscored = (plain: string, at: number, step: number) =>
+	plain[at] === '_' && (isLetter(plain[at + step]) || isDigit(plain[at + step]));
 
 const short = /v\.d\.|v\/d(?![\p{L}])/uy;
 function shortParticle(lower: string, at: number): number {
@@ -111,7 +115,11 @@ function wordsOf({ plain, lower, starts }: PlainText, original: string): Word[] 
 			spelling: seen?.spelling ?? spellings.size,
 			joined: spaced || (words.length > 0 && !cell && /^ {0,2}$/.test(gap)),
 			opens: !spaced && (words.length === 0 || cell || /[.!?:;\n•"“”„|]|^ ?- ?$/.test(gap)),
-			glued: touches(plain[i - 1]) || touches(plain[end])
+			glued:
+				touches(plain[i - 1]) ||
+				touches(plain[end]) ||
+				underscored(plain, i - 1, -1) ||
+				underscored(plain, end, 1)
 		};
 		if (!seen) spellings.set(text, word);
 		words.push(word);
