@@ -44,7 +44,7 @@ export function findEmails(reading: Reading): Candidate[] {
 		if (host === undefined || !/[.\s)\]}]\p{L}{2,}$/u.test(host)) continue;
 		let start = i;
 		while (start > 0 && i - start < 64 && localCharacter.test(plain[start - 1] ?? '')) start--;
-		while (start < i && !/[\p{L}\d_]/u.test(plain[start] ?? '')) start++;
+		while (start < i && !/[\p{L}\d]/u.test(plain[start] ?? '')) start++;
 		// "Stuur @ nu.nl": a lone word before a spaced sign is not a mailbox, unless it looks like one.
 		if (start === i || (sign.startsWith(' ') && sign.trim() === '@' && !sign.endsWith(' ')))
 			continue;

@@ -1,4 +1,4 @@
-import { roleIn } from './name-words.ts';
+import { isLooseTrade, persons, roleIn, trades } from './name-words.ts';
 import { after, before, isUpper, type Reading } from './reading.ts';
 
 /** How a name was recognised, which is what we know about whose it is. */
@@ -18,11 +18,17 @@ export function proposeFor(form: NameForm, reading: Reading, start: number, end:
 	if (form.kind === 'aged') return (form.age ?? 0) < 27 ? 'een jongere' : 'een inwoner';
 	if (form.kind === 'kin') return 'de jongere';
 	const lead = before(reading, start, 60).split(sentenceEnd).at(-1) ?? '';
+	// "wijkagent Patrick", "broer Ali": the word before already says who it is.
+	const role = /(\p{L}+) $/u.exec(lead)?.[1] ?? '';
+	if (form.kind !== 'trade' && form.kind !== 'title' && namesRole(role)) return '[naam]';
 	const tail = after(reading, end, 80).split(sentenceEnd)[0] ?? '';
 	const text = propose(form, lead, tail);
 	// A find that opens the sentence keeps the writer's lower-case proposal: the name stood for a noun.
 	return form.kind === 'trade' && isUpper(reading.plain[start]) ? capital(text) : text;
 }
+
+const namesRole = (word: string) =>
+	word !== '' && (trades.has(word) || isLooseTrade(word) || persons.has(word));
 
 const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 

@@ -138,7 +138,7 @@ function lowerOf(plain: string): string {
 	}).join('');
 }
 
-const posing = /[OoQIl|]{1,3}/g;
+const posing = /[OoQIl]{1,3}/g;
 const letterOrDigit = /[\p{L}\d]/u;
 
 /** O and I count as digits when they touch one, and no other letter. */
@@ -149,6 +149,6 @@ function digitsOf(plain: string): string {
 		const touches = /\d/.test(before) || /\d/.test(after);
 		const alone = [before, after].every((side) => /\d/.test(side) || !letterOrDigit.test(side));
 		if (!touches || !alone) return letters;
-		return letters.replace(/[OoQ]/g, '0').replace(/[Il|]/g, '1');
+		return letters.replace(/[OoQ]/g, '0').replace(/[Il]/g, '1');
 	});
 }

@@ -4,7 +4,9 @@ import { after, before, type Reading } from './reading.ts';
 
 /** Behind a name: a year of publication, of birth and death, or a monarch's number. */
 const dated =
-	/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )|^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))|^ \((?:ca?\. ?)?1\d{3} ?-|^ (?:i{2,3}|iv|vi{1,3}|xi{1,2}|xi?v)(?!\p{L})|^ [vx](?![\p{L}.])|^ de (?:grote|kale|stoute|vrome|goede|wijze|veroveraar|zwijger|eerste|tweede|doper|verschrikkelijke)(?!\p{L})/u;
+	/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )|^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))|^ \((?:ca?\. ?)?1\d{3} ?-|^ de (?:grote|kale|stoute|vrome|goede|wijze|veroveraar|zwijger|eerste|tweede|doper|verschrikkelijke)(?!\p{L})/u;
+/** "Willem II", "Rutte IV"; a single letter with a dot is a surname left out. */
+const numbered = /^ (?:I{2,3}|IV|VI{1,3}|XI{1,2}|XI?V)(?!\p{L})|^ [VX](?![\p{L}.])/u;
 /** ", burgemeester van Utrecht" and "(minister)". */
 const office = /^ ?[,(] ?(?:de )?(?:(?:toenmalig|huidig|oud|voormalig)e?[- ])?(\p{L}[\p{L}-]*)/u;
 
@@ -18,7 +20,7 @@ export function isPublicName(
 	last: number,
 	alone: boolean
 ): boolean {
-	const { words, lower } = reading;
+	const { words, lower, plain } = reading;
 	const word = words[first];
 	const start = word?.start ?? 0;
 	const end = words[last]?.end ?? 0;
@@ -40,7 +42,7 @@ export function isPublicName(
 	}
 	// Most names are followed by an ordinary word: nothing to look up then.
 	if (!/^(?: ?[,(]| [(&\ddei-x])/.test(tail)) return false;
-	if (dated.test(tail)) return true;
+	if (dated.test(tail) || numbered.test(plain.slice(end, end + 6))) return true;
 	const role = office.exec(tail)?.[1];
 	return role !== undefined && isPublicTitle(role);
 }
