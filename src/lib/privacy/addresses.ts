@@ -30,12 +30,12 @@ const preposition =
 const counted =
 	/^ (?:\p{L}+e )?(?:jongeren|jongens|meisjes|keer|maal|jaar|jaren|uur|mensen|meldingen|bewoners|inwoners|gezinnen|dagen|weken|maanden|minuten|kinderen|ouders|incidenten|euro|leerlingen|gemeenten|personen|deelnemers|huizen|woningen|km|meter|procent|organisaties|winkels|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|agenten|partijen|kaarten|vragen|van de|op de \d|tot \d|bij \d)\b|^ ?%|^[.,:]\d|^:\d\d|^ ?€|^-(?:jarig|daags|koppig)/u;
 const houseNumber =
-	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
+	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|zw|nw|zwart|rood|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
 const numberAhead = /\b(?:huisnummer|nummer|nr\.?) \d{1,4}[a-z]? (?:in|aan|op|van) (?:de|het) $/;
 const postcode = /[1-9]\d{3}[ ]{0,2}([a-z]{2})(?!\p{L}|-\p{L})/uy;
 /** What may stand behind the number of a house: "12-bis", "14 hs", "3-II". */
 const addition =
-	'(?:[ -]?(?:hs|bis|huis|rd|boven|beneden|[iv]{1,4}|[a-z]{1,2}\\d{0,2})(?![\\p{L}\\d]))';
+	'(?:[ -]?(?!(?:in|en|of|op|is|te|de|we|ze|er|om|al|zo|uw|je|ik|af|ja|nu|na|st|vc|ad|wo|do|vr|za|ma|di|va|km|m2|nr|at|ca)(?![\\p{L}\\d]))(?:hs|bis|huis|rd|boven|beneden|[iv]{1,4}|[a-z]{1,2}\\d{0,2})(?![\\p{L}\\d]))';
 /** Two letters after a number that are a word or a unit more often than a postcode. */
 const shortWords =
 	/^(?:in|en|of|op|is|te|de|we|ze|er|om|al|zo|uw|je|ik|af|km|cm|mm|kg|mb|gb|eu|jr|nu|na|ml|kb|kw|pk|ha|dm|ca|va|nr|st|vc|nc|uu|aj|hs|tm|tv|it|hè|ja|re|id|pv|ai|vn|wk|ek|an|ad|ma|di|wo|do|vr|za|zo)$/;
@@ -164,7 +164,12 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const from = streetStart(reading, index);
 	let start = words[from]?.start ?? word.start;
 	// "1e Jan Steenstraat 12".
-	start -= /(?:^|[ (])(\d{1,2}(?:e|de|ste) )$/.exec(before(reading, start, 6))?.[1]?.length ?? 0;
+	const dayStreet =
+		/^(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)/;
+	const ordinal = dayStreet.test(lower.slice(start, start + 12))
+		? /(?:^|[ (])(\d{1,2} )$/
+		: /(?:^|[ (])(\d{1,2}(?:e|de|ste) )$/;
+	start -= ordinal.exec(before(reading, start, 6))?.[1]?.length ?? 0;
 	const lead = before(reading, start, 60);
 	const capital =
 		(isUpper(plain[start]) || isDigit(plain[start])) &&

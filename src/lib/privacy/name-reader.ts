@@ -87,7 +87,9 @@ export class NameReader {
 		const looks = head && this.looks(head);
 		// "Wijkagent Van Dongen": a capital particle makes the town a surname.
 		const capitalParticle = count > 0 && isUpper(this.#words[index]?.text[0]);
-		if (!looks || !this.looksLikeName(head))
+		// "Dhr. Van Wijk": behind a particle a common word is a surname, if it is known as one.
+		const commonSurname = count > 0 && looks?.capital && looks.surname && !looks.shout;
+		if (!looks || !(this.looksLikeName(head) || commonSurname))
 			return { last: -1, organisation: looks !== undefined && looks.capital && looks.organisation };
 		// "Kevin van Utrecht" names a town, "Kevin Utrecht" hardly occurs.
 		if (count <= 1 && looks.place && !looks.surname && !capitalParticle)
