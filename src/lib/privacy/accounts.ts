@@ -23,7 +23,8 @@ const functionalEnd =
 const freeMail =
 	/^(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|me|ziggo|kpnmail|planet|xs4all|hetnet|home|upcmail|casema|quicknet|yahoo|proton|protonmail|gmx|web|mail|tele2|telfort|chello|zonnet|onsnet|caiway|solcon|kliksafe|freedom|aol|t-online|libero|laposte|orange|wp|o2|onet|interia|yandex|tutanota|tuta|pm)\./;
 const localCharacter = /[\p{L}\d._%+'-]/u;
-const atMark = /\s?(?:@|[[({<]\s?(?:at|apenstaartje)\s?[\])}>])\s?|\s(?:apenstaartje|\(a\)|at)\s/uy;
+const atMark =
+	/\s?(?:@|[[({<]\s?(?:at|apenstaart(?:je)?)\s?[\])}>])\s?|\s(?:apenstaart(?:je)?|\(a\)|at)\s/uy;
 const domain =
 	/[\p{L}\d-]{1,63}(?:(?:\.|\s?[[({]\s?(?:dot|punt)\s?[\])}]\s?|\s(?:dot|punt)\s)[\p{L}\d-]{1,63}){1,5}/uy;
 

@@ -23,7 +23,7 @@ const notAStreet = new Set(
 );
 /** Words that say a dwelling or a place follows. */
 const placeWord =
-	/(?:\b(?:woont|woonde|wonen|woonachtig|adres|woonadres|woning|huis|flat|appartement|ingeschreven|verblijft|verblijfadres|pand|kamer|logeert|postadres|bezoekadres|inval|aangehouden)\b[^.;!?\n]{0,28})$/;
+	/(?:\b(?:woont|woonde|wonen|woonachtig|adres|woonadres|woning|huis|flat|appartement|ingeschreven|schrijft|verblijft|verblijfadres|pand|kamer|logeert|postadres|bezoekadres|inval|aangehouden)\b[^.;!?\n]{0,28})$/;
 const preposition =
 	/\b(?:aan|op|in|bij|naar|van|nabij|vanuit|hoek|tegenover|adres|naast|achter)(?: de| het| den)?[ :]{1,2}$/;
 /** After these a number counts something, so it is no house number. */
@@ -125,7 +125,15 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const { words, plain, lower } = reading;
 	const word = words[index];
 	if (!word || word.glued) return null;
-	if (notAStreet.has(word.lower) && !/^ (?:19|20)\d\d \d/.test(after(reading, word.end, 7)))
+	// "Parallelweg Noord 14": the quarter of the wind belongs to the street before it.
+	const previous = words[index - 1];
+	const wind = /^(?:noord|zuid|oost|west|binnen|buiten)$/.test(word.lower);
+	const behindStreet = wind && word.joined && previous !== undefined && isUpper(previous.text[0]);
+	if (
+		notAStreet.has(word.lower) &&
+		!behindStreet &&
+		!/^ (?:19|20)\d\d \d/.test(after(reading, word.end, 7))
+	)
 		return null;
 	const stem = word.lower;
 	const dotted =
@@ -161,7 +169,7 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 		end += behindYear[0].length;
 	else if (isYear || number === 0) return null;
 	if (!lettered && counted.test(after(reading, end, 40))) return null;
-	const from = streetStart(reading, index);
+	const from = streetStart(reading, behindStreet ? index - 1 : index);
 	let start = words[from]?.start ?? word.start;
 	// "1e Jan Steenstraat 12".
 	const dayStreet =
@@ -176,9 +184,13 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 		(isUpper(word.text[0]) || from < index || stem.length > 6);
 	const isStrong =
 		strong.test(stem) ||
+		(behindStreet && strong.test(previous.lower)) ||
 		dotted ||
 		/^(?:laan|plein|weg|straat|kade|singel)$/.test(words[from]?.lower ?? '');
-	const located = placeWord.test(lead);
+	const isNamedAddress = /^ (?:is|was) (?:het|zijn|haar|hun) (?:woon)?adres/.test(
+		after(reading, end, 24)
+	);
+	const located = placeWord.test(lead) || isNamedAddress;
 	const comma = house[0].startsWith(',');
 	let isAddress = false;
 	if (capital && isStrong) isAddress = !comma || located || /nr|nummer/.test(house[0]);
@@ -203,7 +215,7 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 		number < 1900
 	)
 		isAddress =
-			/\b(?:aan|op|in|adres)(?: de| het| den)?[ :]{1,2}$/.test(lead) &&
+			(isNamedAddress || /\b(?:aan|op|in|adres)(?: de| het| den)?[ :]{1,2}$/.test(lead)) &&
 			!/^(?:klas|groep|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|blok|fase|team|afdeling|kamer)$/.test(
 				stem
 			);

@@ -81,6 +81,9 @@ export const harmless: Sentence[] = [
 	['Factuurnummer 111222333 is betaald.'],
 	['Bel de balie: 030-2345678.'],
 	['Pauze (10), Lunch (45).'],
+	['Er is 1.250.000 euro nodig, waarvan 387.981.135 niet haalbaar is.'],
+	['Bouwbedrijf Van Wijnen en het bedrijf Jan de Rijk Logistics.'],
+	['De organisatie Vader Kind Vertrouwen werkt mee.'],
 	['Hotel Van der Valk langs de A2.'],
 	['Snapchat: 40% van de jongeren.']
 ];

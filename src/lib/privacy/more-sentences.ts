@@ -78,6 +78,7 @@ export const blocked: Sentence[] = [
 	['Het BSN 658958620 staat verkeerd overgetypt.', ['bsn', '658958620']],
 	['Belgisch nummer: 0032 478 12 34 56.', ['telefoon', '0032 478 12 34 56']],
 	['Zijn vader: +49 (0)151 2345 6789 (48).', ['telefoon', '+49 (0)151 2345 6789']],
+	['Adres moeder: Parallelweg Noord 14', ['adres', 'Parallelweg Noord 14']],
 	['Haar adres is 3 Oktoberstraat 12.', ['adres', '3 Oktoberstraat 12']],
 	['Postcode 2511 CV 44 in het dossier.', ['adres', '2511 CV 44']],
 	['zwarte golf, xj-418-z', ['kenteken', 'xj-418-z']],

@@ -72,7 +72,7 @@ export const works = set(
 );
 
 /** Before a name these make it the name of an organisation, a place or a thing. */
-export const organisationBefore = set(
+const organisationBefore = set(
 	`stichting vereniging fonds museum basisschool school café hotel huize villa partij bureau firma winkel uitgeverij
 	kringloop theater ziekenhuis moskee kerk kerkgenootschap parochie stadion museum wijkcentrum buurthuis
 	jongerencentrum sporthal zorggroep zorginstelling merk lyceum college orkaan storm restaurant bakkerij slagerij
@@ -80,13 +80,18 @@ export const organisationBefore = set(
 	sporthal zwembad bibliotheek dr. methode methodiek model wet-van wet commissie motie rapport zaal lokaal lied liedje
 	boek film serie sculptuur schip tram metro halte sluis orkest toernooi cup
 	foundation galerie apotheek drogist drogisterij bloemist rijschool dansschool sportschool autorijschool
-	toneelstuk theaterstuk voorstelling musical game app podcast roman documentaire nota notitie akkoord norm regeling
+	bedrijf bedrijven onderneming concern keten aannemer rederij advocatenkantoor toneelstuk theaterstuk voorstelling musical game app podcast roman documentaire nota notitie akkoord norm regeling
 	doctrine pact fc vv sv sc afc rkvv usv asv dvv kv hv hc bc tc sbv rksv sint
 	kinderopvang uitvaartcentrum verzorgingshuis verpleeghuis zorgcentrum hospice ziekenhuis manege camping`
 );
 
+const organisationBeforeEnd =
+	/.{3}(?:bedrijf|kantoor|bureau|winkel|fabriek|concern|keten|merk|instituut|fonds|stichting|vereniging|museum|theater|hotel|restaurant|drukkerij|uitgeverij|aannemer|stadion|school|klooster|kazerne)$/;
+export const isOrganisationBefore = (lower: string): boolean =>
+	organisationBefore.has(lower) || organisationBeforeEnd.test(lower);
+
 const organisationWords =
-	/^(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|academie|lyceum|universiteit|centrum|foundation|arena|stadion|kliniek|kerk|moskee|tunnel|brug|laan|straat|weg|prijs|lezing|groep|bv|nv|b\.v|partij|gymnasium|basisschool|hotel|theater|bank|bibliotheek|vereniging|huizen|ziekenhuizen|advies|advocaten|consultancy|festival|cup|award|hall|singel|kade|gracht|hof|wijk|institute|university|house|media|collectief|netwerk|kazerne|kinderziekenhuis|toernooi|week|dag|jaar|wet|methode|model|scholen|commissie|zorg|beheer|advocatuur|opleidingen|welzijn|jeugdzorg|straatje|heijn|modaal|alleman|en|foods|supermarkten|moskeeën|akkoord|boulevard|gala|school's|playground|court|courts|academy|center|centre|toernooi|bokaal|trofee|leerstoel|penning|zaal|hal|hoeve|molen|manege|complex|flat|gebouw|toren|sluis|pad|tuin|viaduct|station|metrostation|apotheek|praktijk|groep|kring|koor|orkest|ensemble|filmfestival|nacht|monument|gymzaal|sporthal|sportpark|zwembad|speeltuin|kindcentrum|kinderdagverblijf|opvang|verpleeghuis|zorgcentrum|hospice|aanpak|ladder|piramide|effect|test|schaal|lijst|trein|express|tour|show|podcast|quartet|trio|band|league|club|cafe|café|restaurant|bar|uitgeverij|uitgevers|publishers|records|studios|company|shop|store|kwartier|veld|kapel|kathedraal|basiliek|synagoge|tempel|hogeschool|instelling|leerpark|topsport|boys|vooruit|united|city|tuinmeubelen|wonen|keukens|mode|juwelier|makelaars|makelaardij|notarissen|accountants|palace|hospital|airport|square|street|bouw|transport)$/;
+	/^(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|academie|lyceum|universiteit|centrum|foundation|arena|stadion|kliniek|kerk|moskee|tunnel|brug|laan|straat|weg|prijs|lezing|groep|bv|nv|b\.v|partij|gymnasium|basisschool|hotel|theater|bank|bibliotheek|vereniging|huizen|ziekenhuizen|advies|advocaten|consultancy|festival|cup|award|hall|singel|kade|gracht|hof|wijk|institute|university|house|media|collectief|netwerk|kazerne|kinderziekenhuis|toernooi|week|dag|jaar|wet|methode|model|scholen|commissie|zorg|beheer|advocatuur|opleidingen|welzijn|jeugdzorg|straatje|heijn|modaal|alleman|en|foods|supermarkten|moskeeën|akkoord|boulevard|gala|school's|playground|court|courts|academy|center|centre|toernooi|bokaal|trofee|leerstoel|penning|zaal|hal|hoeve|molen|manege|complex|flat|gebouw|toren|sluis|pad|tuin|viaduct|station|metrostation|apotheek|praktijk|groep|kring|koor|orkest|ensemble|filmfestival|nacht|monument|gymzaal|sporthal|sportpark|zwembad|speeltuin|kindcentrum|kinderdagverblijf|opvang|verpleeghuis|zorgcentrum|hospice|aanpak|ladder|piramide|effect|test|schaal|lijst|trein|express|tour|show|podcast|quartet|trio|band|league|club|cafe|café|restaurant|bar|uitgeverij|uitgevers|publishers|records|studios|company|shop|store|kwartier|veld|kapel|kathedraal|basiliek|synagoge|tempel|hogeschool|instelling|leerpark|topsport|boys|vooruit|united|city|tuinmeubelen|wonen|keukens|mode|juwelier|makelaars|makelaardij|notarissen|accountants|palace|hospital|airport|logistics|logistiek|group|holding|services|solutions|partners|consulting|square|street|bouw|transport)$/;
 const organisationEnd =
 	/.{3}(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|lyceum|centrum|straat|laan|weg|gracht|kade|singel|prijs|lezing|kerk|moskee|brug|tunnel|stadion|kazerne|buurt|kwartier|haven|gymnasium|dreef|plantsoen|hof|kliniek|taal|wet|fietsen|award|bank|methode|model)$/;
 

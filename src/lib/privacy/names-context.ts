@@ -1,5 +1,5 @@
 import { type Name, NameReader } from './name-reader.ts';
-import { commonWords, kin, organisationBefore, persons, trades } from './name-words.ts';
+import { commonWords, kin, isOrganisationBefore, persons, trades } from './name-words.ts';
 import { after, before, type Word } from './reading.ts';
 
 /** "de moeder van X": after kin and "van" any capital is a person, unless a place or a people. */
@@ -21,7 +21,10 @@ export function person(reader: NameReader, index: number): Name | null {
 	if (!word || !previous || word.glued || !reader.looksLikeName(word)) return null;
 	const plain = reader.reading.plain;
 	const comma = plain[previous.end] === ',' && plain[previous.end + 1] === ' ';
+	// "Vader Kind Vertrouwen": capitals throughout are a title, unless the name is listed.
+	const inTitle = reader.looks(previous).capital && !previous.opens && reader.kind(word) === null;
 	const apposed =
+		!inTitle &&
 		persons.has(previous.lower) &&
 		!reader.looks(word).people &&
 		(word.joined ||
@@ -73,7 +76,12 @@ function isIntroduced(reader: NameReader, word: Word, previous: Word): boolean {
 export function aged(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	if (!word || !reader.isStranger(word)) return null;
-	if (reader.looks(word).particle || reader.looks(word).title || reader.looks(word).trade)
+	if (
+		persons.has(word.lower) ||
+		reader.looks(word).particle ||
+		reader.looks(word).title ||
+		reader.looks(word).trade
+	)
 		return null;
 	const { last, organisation } = reader.surname(index, true);
 	if (last < 0 || organisation) return null;
@@ -119,7 +127,7 @@ export function withParticle(reader: NameReader, index: number): Name | null {
 	if (
 		reader.looks(word).organisation ||
 		reader.looks(word).publicTitle ||
-		organisationBefore.has(word.lower)
+		isOrganisationBefore(word.lower)
 	)
 		return null;
 	const next = reader.joined(index + 1);

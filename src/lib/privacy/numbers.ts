@@ -169,7 +169,10 @@ const bsnWord =
 const namedRight =
 	/(?:bsn|burger ?-?service ?-?(?:nummer|nr)|sofi ?-?(?:nummer|nr))(?:-?(?:nummer|nr))?[.: =(#]{0,3}(?:is |luidt )?$/;
 const notABsn =
-	/(?:€|\beuro?|\beur|\$|£|\brsin|\bkvk|\bisbn|\bissn|\bbtw|\bkamerstuk(?:ken)?|\bdossier|\bpostbus|\border|\bbestel|\bfactuur|\binkoop|\bproject|\bartikel|\bticket|\bsubsidie|\bserie|\boffert[eu]|\bcontract|\bbon|\bdoi|\baanvraag|\bmeter|\bonderdeel|\bzending|\btrack)-?(?:nummer|nr|code)?[^\p{L}\d]{0,3}(?:nummer|nr|van|is)?[^\p{L}\d]{0,3}$/u;
+	/\b(?:aantal|totaal|som) [\p{L} ]{0,20}(?:is|was|bedraagt|telt|op)?[ :]{1,2}$|(?:€|\beuro?|\beur|\$|£|\brsin|\bkvk|\bisbn|\bissn|\bbtw|\bkamerstuk(?:ken)?|\bdossier|\bpostbus|\border|\bbestel|\bfactuur|\binkoop|\bproject|\bartikel|\bticket|\bsubsidie|\bserie|\boffert[eu]|\bcontract|\bbon|\bdoi|\baanvraag|\bmeter|\bonderdeel|\bzending|\btrack)-?(?:nummer|nr|code)?[^\p{L}\d]{0,3}(?:nummer|nr|van|is)?[^\p{L}\d]{0,3}$/u;
+/** Where sums and counts are spoken of. */
+const amounts =
+	/€|euro|bedrag|budget|begroting|kosten|subsidie|inwoners|weergaven|volgers|miljoen|omzet/;
 const counted =
 	/^(?:[,.]\d{1,2}\b|,-)?[ ]?(?:euro|eur\b|€|miljoen|mln|inwoners|mensen|stemmen|weergaven|views|volgers|keer|maal|woorden|tekens|kilometer|km\b|kilo|kg\b|m2|ton\b|liter|%|dollar|berichten|gebruikers|bezoekers)|^,(?:-|\d{2}\b)/;
 
@@ -211,6 +214,10 @@ function bsnAt(
 			if (mixed || goesOn || cameFrom || (parts.length > 0 && next?.separator === parts[0]))
 				continue;
 			if (isLetter(reading.digits[taken.end])) continue;
+			// "1.250.000 euro, waarvan 387.981.135": thousands, where amounts are spoken of.
+			const thousands =
+				parts.length === 2 && parts.every((gap) => gap === '.') && group.end - group.start === 3;
+			if (thousands && amounts.test(before(reading, group.start, 80))) continue;
 			if (notABsn.test(lead) || counted.test(after(reading, taken.end))) continue;
 		}
 		return { start: group.start, end: taken.end, last: taken.last };

@@ -1,4 +1,4 @@
-import { isPublicTitle, organisationBefore, works } from './name-words.ts';
+import { isOrganisationBefore, isPublicTitle, works } from './name-words.ts';
 import { isHoly, isInPhrase, startsWithPublicPerson } from './public-people.ts';
 import { after, before, type Reading } from './reading.ts';
 
@@ -53,7 +53,7 @@ function isTold({ words, plain }: Reading, first: number, alone: boolean): boole
 	if (!previous || !/^[ .]{1,2}$/.test(plain.slice(previous.end, words[first]?.start)))
 		return false;
 	if (isPublicTitle(previous.lower)) return true;
-	if (organisationBefore.has(previous.lower) && !/^(?:park|wijk|buurt)$/.test(previous.lower))
+	if (isOrganisationBefore(previous.lower) && !/^(?:park|wijk|buurt)$/.test(previous.lower))
 		return true;
 	// "het boek van Jan Terlouw" is an author's; "het werk van Kevin" is a pupil's.
 	const owner = words[first - 2];

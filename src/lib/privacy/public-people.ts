@@ -48,7 +48,7 @@ const wellKnown = {
 		greta thunberg|malala yousafzai|elon musk|mark zuckerberg|bill gates|taylor swift|kanye west|
 		jeffrey epstein|willem engel|jordan peterson|alex jones|tommy robinson`,
 	politics: `geert wilders|mark rutte|dick schoof|thierry baudet|lodewijk asscher|ahmed aboutaleb|ahmed marcouch|
-		femke halsema|jan van zanen|sharon dijksma|rob jetten|henri bontenbal|frans timmermans|jesse klaver|
+		femke halsema|johan remkes|reinier van zutphen|karen van oudenhoven|jan van zanen|sharon dijksma|rob jetten|henri bontenbal|frans timmermans|jesse klaver|
 		dilan yeşilgöz|dilan yesilgöz|dilan yesilgoz|caroline van der plas|mona keijzer|pieter omtzigt|
 		nicolien van vroonhoven|mirjam bikker|gert-jan segers|chris stoffer|kees van der staaij|
 		esther ouwehand|marianne thieme|stephan van baarle|tunahan kuzu|selçuk öztürk|farid azarkan|
