@@ -33,7 +33,7 @@ const namesRole = (word: string) =>
 const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 
 function propose(form: NameForm, lead: string, tail: string): string {
-	const role = form.kind === 'trade' ? undefined : roleIn(`${lead}|${tail}`);
+	const role = () => roleIn(`${lead}|${tail}`);
 	const word = form.word ?? '';
 	switch (form.kind) {
 		case 'trade':
@@ -47,16 +47,13 @@ function propose(form: NameForm, lead: string, tail: string): string {
 			if (/^(?:juf|meester)$/.test(word)) return 'de leerkracht';
 			if (/^(?:imam|dominee|ds|pater|sjeik|sheikh|kapelaan|zuster|broeder)$/.test(word))
 				return 'een geestelijke';
-			return role ?? 'een ouder';
+			return role() ?? 'een ouder';
 		case 'initials':
-			return role ?? (/leerling|klas|school/.test(lead + tail) ? 'de leerling' : 'de betrokkene');
+			return role() ?? (/leerling|klas|school/.test(lead + tail) ? 'de leerling' : 'de betrokkene');
 		default: {
 			if (form.age !== undefined) return form.age < 27 ? 'de jongere' : 'de inwoner';
-			if (
-				/(?:^|\P{L})(?:is|was|als|wordt) [^.,;]{0,30}(?:de |hun |onze |zijn |haar )?/u.test(tail) &&
-				role
-			)
-				return role;
+			const told = /(?:^|\P{L})(?:is|was|als|wordt) /u.test(tail) ? role() : undefined;
+			if (told !== undefined) return told;
 			return /(?:school|klas|leerling|les)/.test(lead + tail) ? 'de leerling' : 'de jongere';
 		}
 	}

@@ -76,6 +76,8 @@ function isIntroduced(reader: NameReader, word: Word, previous: Word): boolean {
 export function aged(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	if (!word || !reader.isStranger(word)) return null;
+	// Without a digit in reach there is no age, and no need to read a surname.
+	if (!/\d/.test(reader.reading.plain.slice(word.end, word.end + 80))) return null;
 	if (
 		persons.has(word.lower) ||
 		reader.looks(word).particle ||

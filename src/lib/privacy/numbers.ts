@@ -188,11 +188,12 @@ function passesElfproef(number: string): boolean {
 function bsnAt(
 	reading: Reading,
 	run: Group[],
-	at: number
+	at: number,
+	mayBeNamed: boolean
 ): { start: number; end: number; last: number } | null {
 	const group = run[at];
 	if (!group || !holds(run, at, 8)) return null;
-	const lead = before(reading, group.start);
+	const lead = mayBeNamed ? before(reading, group.start) : '';
 	const named =
 		(lead.includes('bsn') || lead.includes('burger') || lead.includes('sofi')) &&
 		bsnWord.test(lead);
@@ -218,7 +219,8 @@ function bsnAt(
 			const thousands =
 				parts.length === 2 && parts.every((gap) => gap === '.') && group.end - group.start === 3;
 			if (thousands && amounts.test(before(reading, group.start, 80))) continue;
-			if (notABsn.test(lead) || counted.test(after(reading, taken.end))) continue;
+			if (notABsn.test(before(reading, group.start)) || counted.test(after(reading, taken.end)))
+				continue;
 		}
 		return { start: group.start, end: taken.end, last: taken.last };
 	}
@@ -228,6 +230,8 @@ function bsnAt(
 /** BSN and phone numbers. `taken` holds what was already recognised, such as an IBAN. */
 export function findNumbers(reading: Reading): Candidate[] {
 	const found: Candidate[] = [];
+	// Most texts never speak of a BSN: then nobody looks for the word before each number.
+	const mayBeNamed = /bsn|burger|sofi/.test(reading.lower);
 	for (const run of runsOf(reading.digits)) {
 		for (let i = 0; i < run.length; i++) {
 			const phone = phoneAt(reading, run, i);
@@ -238,7 +242,7 @@ export function findNumbers(reading: Reading): Candidate[] {
 					...phone,
 					replacement: '[telefoonnummer]'
 				});
-			const bsn = phone ? null : bsnAt(reading, run, i);
+			const bsn = phone ? null : bsnAt(reading, run, i, mayBeNamed);
 			if (bsn)
 				found.push({
 					type: 'bsn',
