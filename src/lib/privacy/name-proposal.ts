@@ -19,7 +19,7 @@ export function proposeFor(form: NameForm, reading: Reading, start: number, end:
 	if (form.kind === 'kin') return 'de jongere';
 	const lead = before(reading, start, 60).split(sentenceEnd).at(-1) ?? '';
 	// "wijkagent Patrick", "broer Ali": the word before already says who it is.
-	const role = /(\p{L}+) $/u.exec(lead)?.[1] ?? '';
+	const role = lead.endsWith(' ') ? lead.slice(lead.lastIndexOf(' ', lead.length - 2) + 1, -1) : '';
 	if (form.kind !== 'trade' && form.kind !== 'title' && namesRole(role)) return '[naam]';
 	const tail = after(reading, end, 80).split(sentenceEnd)[0] ?? '';
 	const text = propose(form, lead, tail);
