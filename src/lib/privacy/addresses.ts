@@ -6,39 +6,48 @@ import {
 	isLetter,
 	isUpper,
 	type Candidate,
-	type Reading,
-	type Word
+	type Reading
 } from './reading.ts';
 
 const strong =
-	/(?:straat|str|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|allee|straatje|laantje|weggetje|pleintje)$/;
+	/(?:straat|str|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|allee|zijde|wetering|plantage|esplanade|passage|promenade|straatje|laantje|weggetje|pleintje)$/;
 const weak =
-	/(?:hof|pad|park|markt|wal|ring|baan|brink|erf|hofje|kamp|poort|veld|oord|berg|brug|haven|burg|hoeve|akker|gaarde|meent|oever|rade|donk|borg|waard|hage|voorde|bos|bosch|eind|einde|veste|werf|zoom|horst|terp|tuin|kwartier)$/;
+	/(?:hof|pad|park|markt|wal|ring|baan|brink|erf|hofje|kamp|poort|veld|oord|berg|brug|haven|burg|hoeve|akker|gaarde|meent|oever|rade|donk|borg|waard|hage|voorde|bos|bosch|eind|einde|veste|werf|zoom|horst|terp|tuin|kwartier|kant|weide|hoek|vaart|beek|gouw|tocht|horn|streek|esch|made|laar|landen|velden|kreek|sluis|rak|stede|gang|pleintje|wijde|plas|kwelder|stee|hil|akkers|heide|woud|rijt)$/;
 const notAStreet = new Set(
 	(
 		'weg onderweg uitweg omweg voortgang straat laan plein zonder gerechtshof loopbaan arbeidsmarkt banenmarkt ' +
 		'krachtenveld speelveld werkveld leerpad groeipad ontwikkelpad rondweg snelweg beweging antwoord woord noord ' +
 		'moord akkoord oplossing rijksweg aanweg autoweg werkplein leerplein leerwerkplein marktplein jongerenplein ' +
-		'bewoord speerpunt gebied werf halverwege gaandeweg terugweg heenweg lesbos wereldmarkt woningmarkt'
+		'zijde voorzijde achterzijde keerzijde bewoord speerpunt gebied werf halverwege gaandeweg terugweg heenweg lesbos wereldmarkt woningmarkt'
 	).split(' ')
 );
 /** Words that say a dwelling or a place follows. */
 const placeWord =
-	/(?:\b(?:woont|woonde|wonen|woonachtig|adres|woonadres|woning|huis|flat|appartement|ingeschreven|verblijft|verblijfadres|pand|kamer|logeert|postadres|bezoekadres|inval|aangehouden)\b[^.;!?\n]{0,28})$/;
+	/(?:\b(?:woont|woonde|wonen|woonachtig|adres|woonadres|woning|huis|flat|appartement|ingeschreven|schrijft|verblijft|verblijfadres|pand|kamer|logeert|postadres|bezoekadres|inval|aangehouden)\b[^.;!?\n]{0,28})$/;
 const preposition =
 	/\b(?:aan|op|in|bij|naar|van|nabij|vanuit|hoek|tegenover|adres|naast|achter)(?: de| het| den)?[ :]{1,2}$/;
 /** After these a number counts something, so it is no house number. */
 const counted =
 	/^ (?:\p{L}+e )?(?:jongeren|jongens|meisjes|keer|maal|jaar|jaren|uur|mensen|meldingen|bewoners|inwoners|gezinnen|dagen|weken|maanden|minuten|kinderen|ouders|incidenten|euro|leerlingen|gemeenten|personen|deelnemers|huizen|woningen|km|meter|procent|organisaties|winkels|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|agenten|partijen|kaarten|vragen|van de|op de \d|tot \d|bij \d)\b|^ ?%|^[.,:]\d|^:\d\d|^ ?€|^-(?:jarig|daags|koppig)/u;
 const houseNumber =
-	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
+	/,?[ ]{0,2}(?:(?:huis ?)?(?:nummer|nr\.?)[ ]|nr\.)?[ ]?(\d{1,5})(?:[ ]?-[ ]?\d{1,4}(?!\d)|[ ]?\/[ ]?\d{1,3}(?!\d))?(?:[ -]?(?:hs|bis|huis|rd|zw|nw|zwart|rood|[iv]{1,4}|boven|beneden|[a-z]\d{0,2})(?![\p{L}\d]))?(?![\p{L}\d])/uy;
 const numberAhead = /\b(?:huisnummer|nummer|nr\.?) \d{1,4}[a-z]? (?:in|aan|op|van) (?:de|het) $/;
 const postcode = /[1-9]\d{3}[ ]{0,2}([a-z]{2})(?!\p{L}|-\p{L})/uy;
+/** What may stand behind the number of a house: "12-bis", "14 hs", "3-II". */
+const addition =
+	'(?:[ -]?(?!(?:in|en|of|op|is|te|de|we|ze|er|om|al|zo|uw|je|ik|af|ja|nu|na|st|vc|ad|wo|do|vr|za|ma|di|va|km|m2|nr|at|ca)(?![\\p{L}\\d]))(?:hs|bis|huis|rd|boven|beneden|[iv]{1,4}|[a-z]{1,2}\\d{0,2})(?![\\p{L}\\d]))';
 /** Two letters after a number that are a word or a unit more often than a postcode. */
 const shortWords =
 	/^(?:in|en|of|op|is|te|de|we|ze|er|om|al|zo|uw|je|ik|af|km|cm|mm|kg|mb|gb|eu|jr|nu|na|ml|kb|kw|pk|ha|dm|ca|va|nr|st|vc|nc|uu|aj|hs|tm|tv|it|hè|ja|re|id|pv|ai|vn|wk|ek|an|ad|ma|di|wo|do|vr|za|zo)$/;
-const postcodeNumber =
-	/[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\.?)[ :]{1,2}|nr\.)?(\d{1,5})(?:[ -]?[a-z]{1,2}(?![\p{L}\d])|-\d{1,4}(?!\d))?(?![\p{L}\d])/uy;
+const postcodeNumber = new RegExp(
+	`[ ,;:/-]{0,3}(?:(?:huis ?)?(?:nummer|nr\\.?)[ :]{1,2}|nr\\.)?(\\d{1,5})(?:-\\d{1,4}(?!\\d))?${addition}?(?![\\p{L}\\d])`,
+	'uy'
+);
+/** "huisnummer 7, 3512 JC" and "nummer 7, postcode 3512 JC": the number stands in front. */
+const houseAhead = new RegExp(
+	`\\b(?:(?:huis ?)?(?:nummer|nr\\.?)[ :]{1,2})?\\d{1,4}${addition}?(?:,| in| te)(?: postcode:?)? $`,
+	'u'
+);
 const abbreviations = new Set(
 	'AD BC CE EU VN NL TK EK WK OM AI IT HR PV VS UK AZ BV NV CV KB MB GB TB KM OR DE EN OF IN'.split(
 		' '
@@ -68,30 +77,44 @@ function postcodeAt(reading: Reading, at: number): Candidate | null {
 	if (!named && (isYear || (lowerCase && apart && shortWords.test(letters)))) return null;
 	if (!named && lowerCase && !isHouse) return null;
 	// "€ 1500 AB" and "nr. 1234 AB": money and counting are no postcode.
-	if (/(?:€|euro|eur) ?$/.test(before(reading, at))) return null;
+	if (/(?:€|euro|eur) ?$|postbus \d{1,6},? ?(?:te )?$/.test(before(reading, at))) return null;
 	if (house && isHouse) end += house[0].length;
+	const lead = before(reading, at);
+	const ahead = isHouse ? null : houseAhead.exec(lead);
+	const isAhead =
+		ahead !== null &&
+		(/^\D/.test(ahead[0]) || /(?:\bop|\baan|\bnummer|:) $/.test(lead.slice(0, ahead.index)));
 	return {
 		type: 'adres',
-		severity: isHouse ? 'blokkeren' : 'waarschuwen',
-		start: at,
+		severity: isHouse || isAhead ? 'blokkeren' : 'waarschuwen',
+		start: isAhead ? at - ahead[0].length : at,
 		end,
 		replacement: 'in de wijk'
 	};
 }
 
 const namesOfStreets =
-	/^(?:burgemeester|burg|prins|prinses|koning|koningin|doctor|dr|professor|prof|sint|st|graaf|pastoor|dominee|ds|jan|laan|plein|weg|lange|korte|oude|nieuwe|grote|kleine|eerste|tweede|derde|groene|hoge|lage|van|de|der|den|het|'t|'s|ter|ten|op|in|aan|la|p|j|h|w|a)$/;
+	/^(?:meester|mr|mgr|heilige|monseigneur|generaal|admiraal|kapitein|minister|president|wethouder|dokter|jonkheer|jhr|luitenant|kolonel|ingenieur|rector|bisschop|kardinaal|hertog|keizer|jonker|vrouwe|burgemeester|burg|prins|prinses|koning|koningin|doctor|dr|professor|prof|sint|st|graaf|pastoor|dominee|ds|jan|laan|plein|weg|lange|korte|oude|nieuwe|grote|kleine|eerste|tweede|derde|groene|hoge|lage|van|de|der|den|het|'t|'s|ter|ten|op|in|aan|la|p|j|h|w|a)$/;
+
+const abbreviated = /^(?:prof|dr|burg|mr|ds|st|ir|mgr|past|kon|ing|gen|adm|jhr|min|pres|\p{L})$/u;
 
 /** The street's first word: names such as "Burgemeester van der Veldenlaan" are several words long. */
-function streetStart(words: Word[], at: number): number {
+function streetStart({ words, plain }: Reading, at: number): number {
 	let from = at;
 	for (let i = at; i > 0 && at - i < 5; i--) {
 		const word = words[i];
 		const previous = words[i - 1];
-		if (!word || !previous || !word.joined) break;
+		if (!word || !previous) break;
+		// "Prof. Lorentzlaan", "P.J. Troelstralaan": the dot ends no sentence.
+		const dotted =
+			abbreviated.test(previous.lower) && /^\. ?$/.test(plain.slice(previous.end, word.start));
+		if (!word.joined && !dotted) break;
 		const isName =
-			isUpper(previous.text[0]) && (!previous.opens || namesOfStreets.test(previous.lower));
-		if (isName && !/^(?:de|het|in|op|aan|hij|zij|bij|een|adres)$/.test(previous.lower))
+			isUpper(previous.text[0]) &&
+			(!previous.opens || dotted || namesOfStreets.test(previous.lower));
+		// "aan De Ruyterkade": a capital article inside a sentence belongs to the name.
+		const article = /^(?:de|den|het)$/.test(previous.lower) && (previous.opens || i < at);
+		if (isName && !article && !/^(?:in|op|aan|hij|zij|bij|een|adres|naar)$/.test(previous.lower))
 			from = i - 1;
 		else if (!/^(?:van|de|der|den|het|'t|ten|ter|in|op)$/.test(previous.lower)) break;
 	}
@@ -101,7 +124,17 @@ function streetStart(words: Word[], at: number): number {
 function streetAt(reading: Reading, index: number): Candidate | null {
 	const { words, plain, lower } = reading;
 	const word = words[index];
-	if (!word || word.glued || notAStreet.has(word.lower)) return null;
+	if (!word || word.glued) return null;
+	// "Parallelweg Noord 14": the quarter of the wind belongs to the street before it.
+	const previous = words[index - 1];
+	const wind = /^(?:noord|zuid|oost|west|binnen|buiten)$/.test(word.lower);
+	const behindStreet = wind && word.joined && previous !== undefined && isUpper(previous.text[0]);
+	if (
+		notAStreet.has(word.lower) &&
+		!behindStreet &&
+		!/^ (?:19|20)\d\d \d/.test(after(reading, word.end, 7))
+	)
+		return null;
 	const stem = word.lower;
 	const dotted =
 		stem.endsWith('str') || stem.endsWith('ln') ? /^\./.test(after(reading, word.end, 1)) : false;
@@ -125,18 +158,39 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 	const number = Number(house[1]);
 	const lettered = /\d[ -]?[\p{L}]/u.test(house[0]);
 	let end = numberAt + house[0].length;
-	if ((!lettered && number >= 1900 && number < 2100) || number === 0) return null;
+	const isYear = !lettered && number >= 1900 && number < 2100;
+	// "Plein 1944 12", "Plein '40-'45 3": a year may be part of the name.
+	const behindYear = isYear ? stick(houseNumber, lower, end) : null;
+	if (
+		behindYear &&
+		/^ \d/.test(behindYear[0]) &&
+		!counted.test(after(reading, end + behindYear[0].length, 40))
+	)
+		end += behindYear[0].length;
+	else if (isYear || number === 0) return null;
 	if (!lettered && counted.test(after(reading, end, 40))) return null;
-	const from = streetStart(words, index);
-	const start = words[from]?.start ?? word.start;
+	const from = streetStart(reading, behindStreet ? index - 1 : index);
+	let start = words[from]?.start ?? word.start;
+	// "1e Jan Steenstraat 12".
+	const dayStreet =
+		/^(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)/;
+	const ordinal = dayStreet.test(lower.slice(start, start + 12))
+		? /(?:^|[ (])(\d{1,2} )$/
+		: /(?:^|[ (])(\d{1,2}(?:e|de|ste) )$/;
+	start -= ordinal.exec(before(reading, start, 6))?.[1]?.length ?? 0;
 	const lead = before(reading, start, 60);
 	const capital =
-		isUpper(plain[start]) && (isUpper(word.text[0]) || from < index || stem.length > 6);
+		(isUpper(plain[start]) || isDigit(plain[start])) &&
+		(isUpper(word.text[0]) || from < index || stem.length > 6);
 	const isStrong =
 		strong.test(stem) ||
+		(behindStreet && strong.test(previous.lower)) ||
 		dotted ||
 		/^(?:laan|plein|weg|straat|kade|singel)$/.test(words[from]?.lower ?? '');
-	const located = placeWord.test(lead);
+	const isNamedAddress = /^ (?:is|was) (?:het|zijn|haar|hun) (?:woon)?adres/.test(
+		after(reading, end, 24)
+	);
+	const located = placeWord.test(lead) || isNamedAddress;
 	const comma = house[0].startsWith(',');
 	let isAddress = false;
 	if (capital && isStrong) isAddress = !comma || located || /nr|nummer/.test(house[0]);
@@ -155,13 +209,13 @@ function streetAt(reading: Reading, index: number): Candidate | null {
 		isUpper(word.text[0]) &&
 		!comma &&
 		located &&
-		!isPlace(stem) &&
+		(!isPlace(stem) || from < index) &&
 		word.text !== word.text.toUpperCase() &&
 		number > 0 &&
 		number < 1900
 	)
 		isAddress =
-			/\b(?:aan|op|in|adres)(?: de| het| den)?[ :]{1,2}$/.test(lead) &&
+			(isNamedAddress || /\b(?:aan|op|in|adres)(?: de| het| den)?[ :]{1,2}$/.test(lead)) &&
 			!/^(?:klas|groep|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|blok|fase|team|afdeling|kamer)$/.test(
 				stem
 			);

@@ -37,13 +37,16 @@ export function findIbans(reading: Reading): IbanScan {
 		for (let gap = 0; end < plain.length && iban.length < size && gap <= 2; end++) {
 			const letterHere = iban.length < 2 || (iban.length >= 4 && isLetter(plain[end]));
 			const character = (letterHere ? plain : digits)[end] ?? '';
-			if (/^[A-Za-z0-9]$/.test(character)) {
-				iban += character.toUpperCase();
+			if (isDigit(character) || (isLetter(character) && character < '\u0080')) {
+				iban += character;
 				gap = 0;
+				// A country and two digits, then letters and digits: most look-alikes end here.
+				if ((iban.length === 3 || iban.length === 4) && !isDigit(character)) break;
 			} else if (' .-'.includes(character)) gap++;
 			else break;
 		}
-		if (iban.length !== size || !/^[A-Z]{2}\d{2}/.test(iban)) continue;
+		if (iban.length !== size) continue;
+		iban = iban.toUpperCase();
 		if (isLetter(plain[end]) || isDigit(plain[end])) continue;
 		const shaped = !iban.startsWith('NL') || /^NL\d{2}[A-Z]{4}[\dOIL]{10}$/.test(iban);
 		const numeric = iban.startsWith('NL')
@@ -66,19 +69,21 @@ export function findIbans(reading: Reading): IbanScan {
 }
 
 const aliens =
-	/(?<!\p{L})v(?:-| )?(?:nummer|nr)\.?|(?<!\p{L})vreemdelingen ?-?(?:nummer|nr)\.?|(?<!\p{L})iii-?v(?!\p{L})/uy;
+	/(?<!\p{L})v[-. ]?(?:nummer|nr)\.?|(?<!\p{L})vreemdelingen ?-?(?:nummer|nr)\.?|(?<!\p{L})iii-?v(?!\p{L})/uy;
 const alienNumber =
 	/[^\p{L}\d]{0,4}(?:(?:is|luidt|van|betreft)[ :]{1,2})?(?:\d[ .-]?){7,11}\d(?!\d)/uy;
 const residence = /[ -]?[a-z0-9]{8}(?![a-z0-9])/y;
 const documents =
 	/(?<!\p{L})(?:paspoort|rijbewijs|identiteitskaart|id-kaart|identiteitsbewijs|verblijfsdocument|verblijfsvergunning|verblijfspas|document)(?:nummer|nr\.?)?(?!\p{L})/uy;
 const documentNumber =
-	/[^\p{L}\d]{0,4}(?:(?:is|nummer|nr\.?|met|met nummer|heeft)[ :]{1,2}){0,2}((?:[a-z]{2}[a-z0-9]{6}\d|\d{10})(?![\p{L}\d]))/uy;
+	/[^\p{L}\d]{0,4}(?:(?:is|nummer|nr\.?|met|met nummer|heeft)[ :]{1,2}){0,2}(?:[a-z]{2}[a-z0-9]{6}\d|\d{10})(?![\p{L}\d])/uy;
 const policeNumber = /pl[ -]?\d{4}[ /-]{0,3}(?:\d[ /-]?){4,12}\d?(?![\p{L}\d])/uy;
 const caseWord =
-	/(?<!\p{L})(?:dossier|parket|proces-?verbaal|pv|bvh|mutatie|registratie|cli[eë]nt|leerling|pati[eë]nt|strafrechtketen|zaak|sepot|melding|aangifte|detentie|kind|casus)[ -]?(?:nummer|nr\.?|id)(?!\p{L})|(?<!\p{L})(?:skn|bvh|parketnr|pv|proces-verbaal)(?![\p{L}-])/uy;
+	/(?<!\p{L})(?:dossier|parket|proces-?verbaal|pv|bvh|mutatie|registratie|cli[eë]nt|leerling|pati[eë]nt|strafrechtketen|zaak|sepot|melding|aangifte|detentie|kind|casus)[ -]?(?:nummer|nr\.?|id)(?!\p{L})|(?<!\p{L})(?:skn|bvh|parketnr|pv|proces-verbaal|zaak|dossier|casus|sepot|rekestnummer|rolnummer)(?![\p{L}-])/uy;
+/** Words that stand before many a number: only one with a letter, dash or slash in it is a file. */
+const looseWord = /^(?:zaak|dossier|casus)$/;
 const caseNumber =
-	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het)[ :]{1,2}){0,2}([a-z]{0,4}[-/. ]?\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
+	/[^\p{L}\d\n]{0,4}(?:(?:is|nummer|nr\.?|met|onder|het|van|rechtbank|politie|gerechtshof|parket|jeugdbescherming|gemeente|bij)[ :]{1,2}){0,2}((?:[a-z]{0,4}[-/. ]?|[a-z]{2} rk |[a-z]\/\d{2}\/)\d[\d/.-]{0,18}\d)(?![\p{L}\d])/uy;
 const parketShape = /(?<![\d/-])\d{2}\/\d{6}-\d{2}(?![\d-])/y;
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -116,9 +121,10 @@ export function findCodes(reading: Reading): Candidate[] {
 		if (paper) {
 			const at = i + paper[0].length;
 			const number = stick(documentNumber, text, at);
-			if (number)
-				push('v_nummer', at + number[0].length - (number[1]?.length ?? 0), at + number[0].length);
-			if (number) continue;
+			if (number) {
+				push('v_nummer', i, at + number[0].length);
+				continue;
+			}
 		}
 		const police = first === 'p' ? stick(policeNumber, text, i) : null;
 		if (police) {
@@ -131,6 +137,7 @@ export function findCodes(reading: Reading): Candidate[] {
 		const at = i + named[0].length;
 		const number = stick(caseNumber, text, at);
 		const code = number?.[1] ?? '';
+		if (looseWord.test(named[0]) && !/[a-z/-]/.test(code)) continue;
 		if (number && !code.startsWith('pl') && code.replace(/\D/g, '').length >= 6)
 			push('dossiernummer', at + number[0].length - code.length, at + number[0].length);
 	}
@@ -149,6 +156,9 @@ const spaced = /[A-Za-z0-9]{1,3}[ .][A-Za-z0-9]{1,3}[ .][A-Za-z0-9]{1,3}(?![\p{L
 const bare = /[A-Za-z0-9]{6}(?![\p{L}\d])/uy;
 const vehicle =
 	/(auto|scooter|snorfiets|bromfiets|brommer|bestelbus|busje|bus|motor|wagen|voertuig|taxi)/g;
+/** Near these a plate may be written small. */
+const plateContext =
+	/kenteken|auto|scooter|bus|brommer|wagen|motor|voertuig|fiets|plaat|taxi|golf|polo|audi|bmw|mercedes|opel|corsa|renault|clio|peugeot|fiat|ford|fiesta|toyota|seat|skoda|volvo|tesla|kia|hyundai|suzuki|nissan|vespa|piaggio|fatbike|volkswagen|\bvw\b|caddy|aanhanger|truck|tractor|trekker|citro[eë]n|mini|mazda|honda|yamaha/;
 const plateWord =
 	/kenteken(?:plaat|nummer|s)?[ :.="'(]{0,3}(?:(?:is|was|met|luidt|van|de|het|auto|nummer|heeft)[ :"'(]{1,2}){0,3}$/;
 
@@ -171,11 +181,7 @@ export function findPlates(reading: Reading): Candidate[] {
 		let plate = dash !== undefined && sideCodes.has(shapeOf(dash)) ? dash : undefined;
 		if (plate === undefined && !isNamed) continue;
 		const lead = before(reading, i, 60);
-		if (
-			plate !== undefined &&
-			plate !== plate.toUpperCase() &&
-			!/kenteken|auto|scooter|bus|brommer|wagen|motor|voertuig/.test(lead)
-		)
+		if (plate !== undefined && plate !== plate.toUpperCase() && !plateContext.test(lead))
 			plate = undefined;
 		if (plate === undefined && plateWord.test(lead)) {
 			const apart = stick(spaced, plain, i)?.[0];

@@ -1,4 +1,4 @@
-import { before, type Candidate, type Reading } from './reading.ts';
+import { before, isDigit, isLetter, type Candidate, type Reading } from './reading.ts';
 
 const months: Record<string, number> = {};
 'januari februari maart april mei juni juli augustus september oktober november december'
@@ -14,20 +14,22 @@ const monthNames = Object.keys(months)
 	.join('|');
 
 const separator = '[ ]?[-/. ][ ]?';
-const dateShapes = [
+const digitShapes = [
 	new RegExp(`(\\d{4})${separator}\\d{1,2}${separator}\\d{1,2}(?!\\d)`, 'y'),
 	new RegExp(`\\d{1,2}${separator}\\d{1,2}${separator}'?(\\d{4}|\\d{2})(?!\\d)`, 'y'),
 	new RegExp(
 		`\\d{1,2}(?:e|de|ste)?[ .-]{0,2}(?:${monthNames})\\.?,?[ -]?'?(\\d{4}|\\d{2})(?!\\d)`,
 		'y'
 	),
-	new RegExp(`(?:${monthNames})\\.? (?:\\d{1,2},? )?(\\d{4})(?!\\d)`, 'y'),
 	/((?:19|20)\d{2})[01]\d[0-3]\d(?!\d)/y,
 	/[0-3]\d[01]\d((?:19|20)\d{2})(?!\d)/y
 ];
+const monthShapes = [new RegExp(`(?:${monthNames})\\.? (?:\\d{1,2},? )?(\\d{4})(?!\\d)`, 'y')];
 
 const birthWord =
-	/(?<!\p{L})(?:geboorte ?-?(?:datum|dag|dtm)|geb\.?(?: ?(?:datum|dat)\.?)?|geboren|gebdat|d\.?o\.?b\.?(?![\p{L}])|date of birth|born|verjaardag|jarig|°)(?!\p{L})/uy;
+	/(?<!\p{L})(?:geboorte ?-?(?:datum|dag|dtm)|geb\.?(?: ?(?:datum|dat)\.?)?|geboren|gebdat|d\.?o\.?b\.?(?![\p{L}])|g\.? ?d\.(?=[ :]*\d)|gd:|date of birth|born|verjaardag|jarig|(?:hij|zij|ze|kind|jongen|meisje|zoon|dochter|leerling|cliënt) is van(?= \d)|°)(?!\p{L})/uy;
+/** The sign of genealogy. At the head of a line it is a bullet, unless it touches the date. */
+const birthStar = /\*[ ]?(?=\d)/y;
 /** Where a sentence ends, and words that make it a rule about everyone born then. */
 const breaks =
 	/[;!?\n]|\.\s+\p{L}|(?<!\p{L})(?:na|voor|vóór|vanaf|tot|tussen|sinds|besluit|wet|idee)(?!\p{L})/u;
@@ -48,8 +50,11 @@ function bandOf(year: number): string {
 }
 
 function dateAt(reading: Reading, at: number): { end: number; year: number } | null {
-	for (const text of [reading.lower, reading.digits])
-		for (const shape of dateShapes) {
+	const { lower, digits, plain } = reading;
+	const first = digits[at] ?? ' ';
+	if (!isStart(first)) return null;
+	for (const text of digits === plain ? [lower] : [lower, digits])
+		for (const shape of isDigit(first) ? digitShapes : monthShapes) {
 			shape.lastIndex = at;
 			const date = shape.exec(text);
 			if (date) return { end: at + date[0].length, year: Number(date[1]) };
@@ -73,15 +78,19 @@ export function findBirthDates(reading: Reading): Candidate[] {
 		});
 	let last = 0;
 	for (let i = 0; i < lower.length; i++) {
-		if (!'gdbvj°'.includes(lower[i] ?? ' ')) continue;
-		birthWord.lastIndex = i;
-		const word = birthWord.exec(lower);
+		if (!'gdbvj°*hzklmc'.includes(lower[i] ?? ' ')) continue;
+		const isStar = lower[i] === '*';
+		if (isStar && lower[i + 1] === ' ' && /(?:^|\n)[ ]*$/.test(lower.slice(Math.max(0, i - 8), i)))
+			continue;
+		const sign = isStar ? birthStar : birthWord;
+		sign.lastIndex = i;
+		const word = sign.exec(lower);
 		if (!word) continue;
 		const from = i + word[0].length;
 		for (let at = from; at < from + reach && at < lower.length; at++) {
 			if (!isStart(digits[at] ?? ' ')) continue;
-			const open = !/[\p{L}\d]/u.test(plain[at - 1] ?? ' ') || (at === from && /\W$/.test(word[0]));
-			if (!open) continue;
+			const inside = isLetter(plain[at - 1]) || isDigit(plain[at - 1]);
+			if (inside && !(at === from && /\W$/.test(word[0]))) continue;
 			const date = dateAt(reading, at);
 			if (!date) continue;
 			if (!breaks.test(lower.slice(from, at).replace(/^\./, ''))) {

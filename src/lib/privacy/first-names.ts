@@ -1,3 +1,6 @@
+import { ambiguous, homely } from './first-names-ambiguous.ts';
+import { moreFirstNames } from './first-names-more.ts';
+
 /**
  * First names in use in the Netherlands, by origin for whoever adds one; lower case, without
  * accents. Not a register: a list long enough to know a name when it stands in a sentence.
@@ -271,50 +274,11 @@ const byOrigin = {
 		jan-willem`
 };
 
-/** Names that are also a word, a place, a brand or a famous name: they need a surname, age or kin. */
-const ambiguous = new Set(
-	`meta aden adam ade al alan alem alex alexandria alpha amal amber an andes angel april ara arend
-		ari art asad ashton aster austin ava bas basis beau ben berk bo bob bora bos brecht brook
-		brooke bill can cas cem chase chelsea chi china clark claire cor crystal dale dara dat dean
-		desiree deniz dev dewi dijk dik destiny dinar dion dong duc dung eden efe eke elke else els
-		emin en eren esi faith fay fee flip floor fleur florence frank gift grace grant guy hai hadi
-		han hao harm harper hart hatim hazel henk heather hoa hong hope hugo hunter ida iman imane
-		india ids ige iris isis isa islam ivy jade jackson jad jet jan-modaal jasmijn jihad jihane
-		jip job jordan joy just june jun kat kay kick kim king kit kurt kira kobe laan lan lance
-		lale lech lee leen li liv liu lie lieve lies lien lille ling lin logan long lot lotus loan
-		lou lourdes lux madison made mahdi malik maan maja maha mai mana mandarijn maria marina mark
-		mart max may maya mees melody mei melek mercedes merel mex mia mien mies mik min mina mine
-		minke ming mira mo moos morgan morris muse my nam nana nima nio nika nova noa noor
-		nour novi nox olive opera oscar papa paris parker pascal pearl penny ping pier pilar pip pim
-		piet poppy prem prince puck puk pool quan radar raf raja rana ray rein regina reva rex rick
-		rida rijk rob robel robin roman romeo ron rong roos rosa rose rosario ruby rui sage sahar
-		salvador sam samen sana santiago saman sara-lee sem selam senna sef sepp seun shadow sien
-		sima sina sky skip soo son soran sofia spencer sri stan sterre stella stef storm stuart
-		summer suna sydney surya tala tam tan tanit tao tess thi ties tin ton toon tri tria trix
-		troy truus trong twan ufuk umut van veli veerle vera verona veste vic victor victoria vinh
-		violet virgil vos vu warda wei wen wie wil will willow winston winta wolf worku xia xin yan
-		yang yen yi yong yu yun zana zeb zen zoom florentina geert juliana bernhard wilhelmina
-		emma-fonds dina mulu nu nuri rust saar salah salem cato baran bayram ramazan sultan sabah
-		jannah hikmat hayat inci ihsan islah shanti shadi dunya mercy blessing comfort kumar krishna
-		ganesh kiran veer devi asha noah abraham jonas judith ruth esther samuel david daniel jacob
-		simon maarten martin nicolaas valentijn augusto augustus julius julia charlie sierra juliet
-		quebec mike nina-ricci jack claude alexa siri watson melle jos joop wout rik dex
-		max-havelaar sint douwe bodhi dao kofi-annan zafer safa zaki azar azad viet nguyen ali-baba
-		saba kinda hang nga quang bao chau hien diep duong dinh dora lex flora helena georgia
-		carolina virginia montana alba luna aurora gloria nike mila lola rabia newroz ezra elijah
-		isaiah amos samira-fonds denis orlando florin sorin bruno leo taurus virgo kees-de-jongen
-		desta solomon bethlehem mohan mohammed-cartoons marjan basje jimmy-fonds robbie davy`.split(/\s+/)
+const all = new Set(
+	[...Object.values(byOrigin), ...Object.values(moreFirstNames)].flatMap((names) =>
+		names.split(/\s+/).map(plainName)
+	)
 );
-
-/** Ordinary enough as a name, and rare enough as anything else, to be trusted all the same. */
-const trusted =
-	'adam noa noor mila mia julia david daniel samuel simon jonas ruth esther judith maarten martin jacob lex rick rik ron rob wout twan veerle jos joop henk truus geert dion jihane imane samira safa salah nour robin david alex sofia saar tess twan jip minke davy robbie sem mees melle hugo hatim hadi'.split(
-		' '
-	);
-for (const name of trusted)
-	if (name !== 'jip' && name !== 'sofia' && name !== 'robin') ambiguous.delete(name);
-
-const all = new Set(Object.values(byOrigin).flatMap((names) => names.split(/\s+/).map(plainName)));
 
 /** Lower case without accents: "Gülşah" and "Gulsah" are one name. */
 function plainName(name: string): string {
@@ -340,7 +304,7 @@ export function firstNameKind(word: string): NameKind {
 	const name = plainName(word);
 	if (all.has(name)) return ambiguous.has(name) ? 'ambiguous' : 'clear';
 	// "Servant of" one of ninety-nine names: too many to list.
-	if (/^abd(?:el|ul|al|er|ur|es|us|ou|i)[a-z]{3,}$/.test(name)) return 'clear';
+	if (/^abd(?:el|ul|al|er|ur|es|us|ou|i(?!c|q))[a-z]{3,}$/.test(name)) return 'clear';
 	if (!name.includes('-')) return null;
 	const parts = name.split('-');
 	if (!parts.every((part) => all.has(part))) return null;
@@ -360,3 +324,6 @@ export function startsFirstName(letters: string): boolean {
 	const last = letters.slice(letters.lastIndexOf('-') + 1);
 	return beginnings.has(plainName(last));
 }
+
+/** An ambiguous name that is common enough to be believed where a person is spoken of. */
+export const isHomely = (word: string): boolean => homely.has(plainName(word));

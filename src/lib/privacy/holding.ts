@@ -1,5 +1,13 @@
 import { firstNameKind, startsFirstName } from './first-names.ts';
-import { commonWords, kin, particles, persons, titles, trades } from './name-words.ts';
+import {
+	commonWords,
+	isLooseTrade,
+	kin,
+	particles,
+	persons,
+	titles,
+	trades
+} from './name-words.ts';
 
 /**
  * Where text begins that may yet become a finding while somebody types at the end of `text`; its
@@ -77,7 +85,7 @@ const contexts = new Set(
 	username nickname nick profiel handle kanaal snap snapchat insta instagram tiktok telegram discord signal
 	facebook twitter twitch youtube steam roblox x bsn burgerservicenummer sofinummer kenteken iban rekening
 	rekeningnummer v-nummer vnummer dossier dossiernummer zaaknummer proces-verbaal pv geboren geb geboortedatum
-	heet heten genaamd genoemd naam voornaam achternaam roepnaam bijnaam alias`.split(/\s+/)
+	heet heten genaamd genoemd als naam voornaam achternaam roepnaam bijnaam alias`.split(/\s+/)
 );
 
 const abbreviations = new Set(
@@ -113,7 +121,8 @@ function waitsFor(run: string, isOpen: boolean): number {
 
 function announces(run: string): boolean {
 	const lower = plainOf(run).toLowerCase();
-	return [titles, trades, persons, kin, contexts].some((words) => words.has(lower));
+	const known = [titles, trades, persons, kin, contexts].some((words) => words.has(lower));
+	return known || isLooseTrade(lower);
 }
 
 /** "De", "Het", "Toen": what a sentence begins with, and nobody is called. */

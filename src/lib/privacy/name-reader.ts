@@ -1,19 +1,8 @@
-import { firstNameKind, type NameKind } from './first-names.ts';
-import {
-	commonWords,
-	isOrganisation,
-	isOrganisationWord,
-	organisationBefore,
-	particles,
-	publicPeople,
-	publicPhrases,
-	isPublicTitle,
-	works
-} from './name-words.ts';
+import type { NameKind } from './first-names.ts';
 import type { NameForm } from './name-proposal.ts';
-import { isPeople, isPlace } from './places.ts';
-import { after, before, isUpper, type Reading, type Word } from './reading.ts';
-import { isSurname } from './surnames.ts';
+import { isPublicName } from './public-names.ts';
+import { after, isUpper, type Reading, type Word } from './reading.ts';
+import { WordLooks } from './word-looks.ts';
 
 /** A name as a rule found it: words first to last, cut short at `end` when given. */
 export interface Name {
@@ -21,19 +10,6 @@ export interface Name {
 	last: number;
 	form: NameForm;
 	end?: number;
-}
-
-const arabicPrefix = /^(?:al|el|ad|ar|as|at|an|ash|abd|ben|bin|ould|ait|aït|d|l|o)['-]\p{Lu}/u;
-export const isCapital = (word: Word) => isUpper(word.text[0]) || arabicPrefix.test(word.text);
-export const isShout = (word: Word) =>
-	word.text.length > 1 && word.text === word.text.toUpperCase();
-export const isInitial = (word: Word) => word.text.length === 1 && isUpper(word.text);
-const bare = (lower: string) => lower.replace(/'s$/, '');
-
-const publicByWord = new Map<string, string[]>();
-for (const person of publicPeople) {
-	const word = person.split(/[ .]/)[0] ?? '';
-	publicByWord.set(word, [...(publicByWord.get(word) ?? []), person]);
 }
 
 interface Surname {
@@ -45,9 +21,10 @@ interface Surname {
 export class NameReader {
 	readonly #reading: Reading;
 	readonly #words: Word[];
-	/** Several rules ask the same of one word. */
-	readonly #looks = new Map<string, boolean>();
-	readonly #surnames = new Map<number, Surname>();
+	/** Several rules ask the same of one word, and a word returns many times in a text. */
+	readonly #looks: (WordLooks | undefined)[] = [];
+	readonly #surnames: (Surname | undefined)[] = [];
+	#publicUntil = -1;
 
 	constructor(reading: Reading) {
 		this.#reading = reading;
@@ -58,6 +35,14 @@ export class NameReader {
 		return this.#words[index];
 	}
 
+	looks(word: Word): WordLooks {
+		return (this.#looks[word.spelling] ??= new WordLooks(word.text, word.lower));
+	}
+
+	isParticle(word: Word | undefined): boolean {
+		return word !== undefined && this.looks(word).particle;
+	}
+
 	/** The next word of the same phrase. */
 	joined(index: number): Word | undefined {
 		const word = this.#words[index];
@@ -66,14 +51,7 @@ export class NameReader {
 
 	/** Could this word be a surname, going by its looks? */
 	looksLikeName(word: Word | undefined): word is Word {
-		if (word === undefined || word.glued) return false;
-		let looks = this.#looks.get(word.text);
-		if (looks === undefined) {
-			looks =
-				isCapital(word) && word.text.length > 1 && !isShout(word) && !commonWords.has(word.lower);
-			this.#looks.set(word.text, looks);
-		}
-		return looks;
+		return word !== undefined && !word.glued && this.looks(word).name;
 	}
 
 	/**
@@ -82,12 +60,7 @@ export class NameReader {
 	 */
 	surname(index: number, first = false): Surname {
 		const key = index * 2 + Number(first);
-		let surname = this.#surnames.get(key);
-		if (!surname) {
-			surname = this.#readSurname(index, first);
-			this.#surnames.set(key, surname);
-		}
-		return surname;
+		return (this.#surnames[key] ??= this.#readSurname(index, first));
 	}
 
 	#readSurname(index: number, first: boolean): Surname {
@@ -99,83 +72,74 @@ export class NameReader {
 			word = this.joined(i)
 		) {
 			const next = this.joined(i + 1);
-			if (!particles.has(word.lower) || !next) break;
+			if (!next || !this.looks(word).particle) break;
 			const loose = /^(?:in|op|aan|het|te|st)$/.test(word.lower);
 			if (
 				loose &&
 				!/^(?:'t|den|der)$/.test(next.lower) &&
-				!(word.lower === 'te' && isSurname(next.lower))
+				!(word.lower === 'te' && this.looks(next).surname)
 			)
 				break;
 			i++;
 			count++;
 		}
 		const head = i === index && first ? this.word(i) : this.joined(i);
-		const organisationHere = head !== undefined && isCapital(head) && isOrganisation(head.lower);
-		if (!this.looksLikeName(head)) return { last: -1, organisation: organisationHere };
+		const looks = head && this.looks(head);
+		// "Wijkagent Van Dongen": a capital particle makes the town a surname.
+		const capitalParticle = count > 0 && isUpper(this.#words[index]?.text[0]);
+		// "Dhr. Van Wijk": behind a particle a common word is a surname, if it is known as one.
+		const commonSurname = count > 0 && looks?.capital && looks.surname && !looks.shout;
+		if (!looks || !(this.looksLikeName(head) || commonSurname))
+			return { last: -1, organisation: looks !== undefined && looks.capital && looks.organisation };
 		// "Kevin van Utrecht" names a town, "Kevin Utrecht" hardly occurs.
-		if (isPlace(head.lower) && count <= 1 && !isSurname(head.lower))
-			return { last: -1, organisation: false };
-		if (count === 0 && isPeople(head.lower) && /(?:se|sche)$/.test(head.lower))
+		if (count <= 1 && looks.place && !looks.surname && !capitalParticle)
+			return { last: -1, organisation: looks.organisation };
+		if (count === 0 && looks.people && /(?:se|sche)$/.test(head.lower))
 			return { last: -1, organisation: false };
 		// "Van der Laan" is a person, "Anne Frank Huis" and "Van der Veldenlaan" are not.
-		let organisation = isOrganisation(head.lower) && !(count > 0 && isOrganisationWord(head.lower));
+		let organisation = looks.organisation && !(count > 0 && looks.organisationWord);
 		let last = i;
 		for (let more = 0; more < 3; more++) {
 			let at = last + 1;
+			let word = this.joined(at);
 			while (
-				particles.has(this.joined(at)?.lower ?? '') &&
-				!/^(?:in|op|aan|te|het|van)$/.test(this.joined(at)?.lower ?? '') &&
-				at - last < 3
+				word &&
+				at - last < 3 &&
+				this.looks(word).particle &&
+				!/^(?:in|op|aan|te|het|van)$/.test(word.lower)
 			)
-				at++;
-			const word = this.joined(at);
+				word = this.joined(++at);
 			if (!this.looksLikeName(word)) break;
-			organisation ||= isOrganisation(word.lower);
-			if (isPlace(word.lower)) break;
+			organisation ||= this.looks(word).organisation;
+			if (this.looks(word).place) break;
 			last = at;
 		}
 		return { last, organisation };
 	}
 
+	/** Whether a word is part of a name that was judged public: its rest is no name either. */
+	isCovered(index: number): boolean {
+		return index <= this.#publicUntil;
+	}
+
 	/** Somebody in public office, an author, or the namesake of an organisation. */
 	isPublic(first: number, last: number): boolean {
-		const start = this.#words[first]?.start ?? 0;
-		const end = this.#words[last]?.end ?? 0;
-		const lead = before(this.#reading, start, 36);
-		const tail = after(this.#reading, end, 36);
-		const name = this.#reading.lower.slice(start, end + 24);
-		const namesakes = publicByWord.get(/^[\p{L}-]+/u.exec(name)?.[0] ?? '') ?? [];
-		if (namesakes.some((person) => name.startsWith(person))) return true;
-		if (publicPhrases.test(this.#reading.lower.slice(Math.max(0, start - 12), end + 12)))
-			return true;
-		const previous = this.#words[first - 1];
-		if (previous && /^[ .]{1,2}$/.test(this.#reading.plain.slice(previous.end, start))) {
-			const title = previous.lower;
-			if (
-				isPublicTitle(title) ||
-				(organisationBefore.has(title) && !/^(?:park|wijk|buurt)$/.test(title))
-			)
-				return true;
-			const owner = this.#words[first - 2];
-			if (previous.lower === 'van' && owner && works.has(owner.lower)) return true;
-		}
-		if (/(?:ministers|wethouders|auteurs|onderzoekers|burgemeesters) [^.;!?]{0,24} en $/.test(lead))
-			return true;
-		if (
-			/^ (?:et al|\(?(?:19|20)\d{2}\)?[,;)]|& )/.test(tail) ||
-			/^,? \(?(?:red\.|(?:19|20)\d{2}(?:\)|$|[.,;]))/.test(tail)
-		)
-			return true;
-		const role = /^ ?[,(] ?(?:de )?(?:(?:toenmalig|huidig|oud|voormalig)e?[- ])?(\p{L}+)/u.exec(
-			tail
-		)?.[1];
-		return role !== undefined && isPublicTitle(role) && /^ ?[,(]/.test(tail);
+		const alone = first === last && this.kind(this.#words[first]) === 'clear';
+		const verdict = isPublicName(this.#reading, first, last, alone);
+		if (verdict) this.#publicUntil = Math.max(this.#publicUntil, last);
+		return verdict;
 	}
 
 	kind(word: Word | undefined): NameKind {
-		if (!word || word.glued) return null;
-		return firstNameKind(bare(word.lower));
+		return word && !word.glued ? this.looks(word).kind : null;
+	}
+
+	/** Whether any rule could see a name begin here: most words of a text are turned away at once. */
+	mayBegin(index: number): boolean {
+		const word = this.#words[index];
+		if (!word || word.glued) return false;
+		const looks = this.looks(word);
+		return looks.capital || looks.title || looks.trade !== null || looks.kind !== null;
 	}
 
 	get reading(): Reading {
@@ -184,6 +148,7 @@ export class NameReader {
 
 	/** The age right behind a name: "(17)", "(17 jaar)", ", 17 jaar". */
 	ageAfter(end: number): number | null {
+		if (!/[(,v\d]/.test(this.#reading.lower.slice(end, end + 2))) return null;
 		const tail = after(this.#reading, end, 16);
 		const age =
 			/^ ?\((?:[mvx][,/ ]{0,2})?(\d{1,2})(?: ?(?:jaar|jr\.?|j\.?|[mvx]))?(?:, ?[\p{L}]+)?\)|^,? (\d{1,2})(?:,| jaar)|^ van (\d{1,2})(?: jaar)?(?!\d|[.:/-]\d)|^ \((\d{1,2}),/u.exec(
@@ -198,9 +163,9 @@ export class NameReader {
 	isStranger(word: Word): boolean {
 		return (
 			this.looksLikeName(word) &&
-			!isPlace(word.lower) &&
-			!isPeople(word.lower) &&
-			!isOrganisation(word.lower)
+			!this.looks(word).place &&
+			!this.looks(word).people &&
+			!this.looks(word).organisation
 		);
 	}
 }

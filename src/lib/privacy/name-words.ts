@@ -3,7 +3,7 @@ const set = (words: string) => new Set(words.split(/\s+/).filter(Boolean));
 /** Written before a surname: the find includes them. */
 export const titles = set(
 	`mevrouw meneer mijnheer heer dhr mevr mw mej juffrouw juf meester meneertje familie fam gezin oom tante opa oma
-	dr drs ir ing mr bc ds dominee pater zuster broeder hadji haji sjeik sheikh imam kapelaan`
+	dr drs ir ing mr bc ds dominee pater zuster broeder hadji haji hadj hodja sjeik sheikh imam kapelaan pastoor rabbijn rabbi diaken hr mvr`
 );
 
 /** A trade before a surname: "wijkagent Pieters". The find includes the trade, the proposal keeps it. */
@@ -15,6 +15,12 @@ export const trades = set(
 	intern-begeleider wijkverpleegkundige jeugdwerker straatcoach boa gedragswetenschapper orthopedagoog
 	teamleider zorgcoördinator afdelingsleider decaan buurtvader buurtmoeder rector conrector`
 );
+
+const tradeEnd =
+	/.{2}(?:werker|werkster|coach|begeleider|begeleidster|ambtenaar|consulente?|agente?|docente?|leraar|lerares|verpleegkundige|trainer|trainster|medewerker|medewerkster|coördinator|regisseur|adviseur|adviseuse|leider|leidster|arts|therapeute?|pedagoge?|psychologe|rechercheur|voogd|mentor|beheerder|beheerster|schoolhoofd|beveiliger|assistente?|specialiste?|functionaris|tolk|hulpverlener|hulpverleenster)$/;
+
+/** Trades known by their ending; only a surname that is sure makes a name with these. */
+export const isLooseTrade = (lower: string): boolean => tradeEnd.test(lower);
 
 /** People before their own name: "zijn broer Ali". The name alone is the find. */
 export const persons = set(
@@ -45,7 +51,10 @@ const publicTitles = set(
 	sint heilige profeet heilig keizer tsaar sultan ombudsman kinderombudsman nationaal korpschef
 	lijsttrekker partijleider fractievoorzitter kabinet kabinet-ii commissie motie amendement wet lex
 	griffier dijkgraaf secretaris-generaal directeur-generaal presentator presentatrice zanger zangeres
-	rapper voetballer cabaretier kunstenaar dichter regisseuse`
+	sociologe filosofe criminologe politicologe antropologe pedagoge regisseur rapper voetballer cabaretier kunstenaar dichter regisseuse columnist opiniemaker wetenschapper
+	wetenschappers denker antropoloog politicoloog bestuurskundige econoom theoloog jurist acteur actrice filmmaker
+	programmamaker bondscoach verzetsstrijder verzetsheld schilder componist staatsman bewindspersoon politicus politica
+	europarlementariër nctv-hoofd apostel evangelist graaf hertog gravin hertogin jonkheer farao ayatollah`
 );
 
 /** Also "oud-burgemeester" and "vice-premier". */
@@ -56,20 +65,33 @@ export const isPublicTitle = (lower: string): boolean =>
 export const works = set(
 	`boek boeken methode methodiek model theorie onderzoek studie rapport artikel proefschrift essay film documentaire
 	lied advies motie amendement wet kabinet handboek publicatie dissertatie roman gedicht column interview lezing
-	podcast aanpak ladder piramide denkkader werk citaat woorden uitspraak schilderij dagboek`
+	podcast aanpak ladder piramide denkkader werk citaat woorden uitspraak schilderij dagboek typologie schaal
+	gedachtegoed inzichten toespraak album serie voorstelling toneelstuk begrip concept definitie
+	cirkel driehoek kwadrant matrix ijsberg kernkwadranten effect paradox
+	rapportage essays boekje verhalenbundel thriller biografie standbeeld oeuvre leer nalatenschap`
 );
 
 /** Before a name these make it the name of an organisation, a place or a thing. */
-export const organisationBefore = set(
+const organisationBefore = set(
 	`stichting vereniging fonds museum basisschool school café hotel huize villa partij bureau firma winkel uitgeverij
 	kringloop theater ziekenhuis moskee kerk kerkgenootschap parochie stadion museum wijkcentrum buurthuis
 	jongerencentrum sporthal zorggroep zorginstelling merk lyceum college orkaan storm restaurant bakkerij slagerij
 	ac inter garage kapsalon supermarkt wijk buurt park fort kasteel instituut huis programma project operatie obs cbs roc
-	sporthal zwembad bibliotheek dr.`
+	sporthal zwembad bibliotheek dr. methode methodiek model wet-van wet commissie motie rapport zaal lokaal lied liedje
+	boek film serie sculptuur schip tram metro halte sluis orkest toernooi cup
+	foundation galerie apotheek drogist drogisterij bloemist rijschool dansschool sportschool autorijschool
+	bedrijf bedrijven onderneming concern keten aannemer rederij advocatenkantoor toneelstuk theaterstuk voorstelling musical game app podcast roman documentaire nota notitie akkoord norm regeling
+	doctrine pact fc vv sv sc afc rkvv usv asv dvv kv hv hc bc tc sbv rksv sint
+	kinderopvang uitvaartcentrum verzorgingshuis verpleeghuis zorgcentrum hospice ziekenhuis manege camping`
 );
 
+const organisationBeforeEnd =
+	/.{3}(?:bedrijf|kantoor|bureau|winkel|fabriek|concern|keten|merk|instituut|fonds|stichting|vereniging|museum|theater|hotel|restaurant|drukkerij|uitgeverij|aannemer|stadion|school|klooster|kazerne)$/;
+export const isOrganisationBefore = (lower: string): boolean =>
+	organisationBefore.has(lower) || organisationBeforeEnd.test(lower);
+
 const organisationWords =
-	/^(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|academie|lyceum|universiteit|centrum|foundation|arena|stadion|kliniek|kerk|moskee|tunnel|brug|laan|straat|weg|prijs|lezing|groep|bv|nv|b\.v|partij|gymnasium|basisschool|hotel|theater|bank|bibliotheek|vereniging|huizen|ziekenhuizen|advies|advocaten|consultancy|festival|cup|award|hall|singel|kade|gracht|hof|wijk|institute|university|house|media|collectief|netwerk|kazerne|kinderziekenhuis|toernooi|week|dag|jaar|wet|methode|model|scholen|commissie|zorg|beheer|advocatuur|opleidingen|welzijn|jeugdzorg|straatje|heijn|modaal|alleman|en|foods|supermarkten|moskeeën|akkoord|boulevard|gala|school's)$/;
+	/^(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|academie|lyceum|universiteit|centrum|foundation|arena|stadion|kliniek|kerk|moskee|tunnel|brug|laan|straat|weg|prijs|lezing|groep|bv|nv|b\.v|partij|gymnasium|basisschool|hotel|theater|bank|bibliotheek|vereniging|huizen|ziekenhuizen|advies|advocaten|consultancy|festival|cup|award|hall|singel|kade|gracht|hof|wijk|institute|university|house|media|collectief|netwerk|kazerne|kinderziekenhuis|toernooi|week|dag|jaar|wet|methode|model|scholen|commissie|zorg|beheer|advocatuur|opleidingen|welzijn|jeugdzorg|straatje|heijn|modaal|alleman|en|foods|supermarkten|moskeeën|akkoord|boulevard|gala|school's|playground|court|courts|academy|center|centre|toernooi|bokaal|trofee|leerstoel|penning|zaal|hal|hoeve|molen|manege|complex|flat|gebouw|toren|sluis|pad|tuin|viaduct|station|metrostation|apotheek|praktijk|groep|kring|koor|orkest|ensemble|filmfestival|nacht|monument|gymzaal|sporthal|sportpark|zwembad|speeltuin|kindcentrum|kinderdagverblijf|opvang|verpleeghuis|zorgcentrum|hospice|aanpak|ladder|piramide|effect|test|schaal|lijst|trein|express|tour|show|podcast|quartet|trio|band|league|club|cafe|café|restaurant|bar|uitgeverij|uitgevers|publishers|records|studios|company|shop|store|kwartier|veld|kapel|kathedraal|basiliek|synagoge|tempel|hogeschool|instelling|leerpark|topsport|boys|vooruit|united|city|tuinmeubelen|wonen|keukens|mode|juwelier|makelaars|makelaardij|notarissen|accountants|palace|hospital|airport|logistics|logistiek|group|holding|services|solutions|partners|consulting|square|street|bouw|transport)$/;
 const organisationEnd =
 	/.{3}(?:stichting|instituut|fonds|huis|school|college|museum|plein|park|ziekenhuis|lyceum|centrum|straat|laan|weg|gracht|kade|singel|prijs|lezing|kerk|moskee|brug|tunnel|stadion|kazerne|buurt|kwartier|haven|gymnasium|dreef|plantsoen|hof|kliniek|taal|wet|fietsen|award|bank|methode|model)$/;
 
@@ -106,106 +128,26 @@ export const commonWords = set(
 	islam christendom jodendom koran bijbel nederlands nederlander europa`
 );
 
-/** People everyone may name: history, headlines, sayings. Lower case. */
-export const publicPeople = [
-	'dr. gielen',
-	'dr gielen',
-	'dr. brandsma',
-	'dr brandsma',
-	'anne frank',
-	'bart brandsma',
-	'amy-jane gielen',
-	'martin luther',
-	'nelson mandela',
-	'jan modaal',
-	'jan rap',
-	'jan publiek',
-	'jan met de pet',
-	'jip en janneke',
-	'johan cruijff',
-	'johan cruyff',
-	'theo van gogh',
-	'vincent van gogh',
-	'mohammed bouyeri',
-	'pim fortuyn',
-	"jeanne d'arc",
-	'willem van oranje',
-	'willem de zwijger',
-	'willem-alexander',
-	'michiel de ruyter',
-	'rembrandt van rijn',
-	'geert wilders',
-	'mark rutte',
-	'dick schoof',
-	'thierry baudet',
-	'lodewijk asscher',
-	'ahmed aboutaleb',
-	'femke halsema',
-	'jan van zanen',
-	'rob jetten',
-	'andrew tate',
-	'greta thunberg',
-	'donald trump',
-	'joe biden',
-	'barack obama',
-	'vladimir poetin',
-	'volodymyr zelensky',
-	'osama bin laden',
-	'anders breivik',
-	'anders behring breivik',
-	'adolf hitler',
-	'brenton tarrant',
-	'elon musk',
-	'george floyd',
-	'rosa parks',
-	'malcolm x',
-	'albert heijn',
-	'albert schweitzer',
-	'florence nightingale',
-	'maria montessori',
-	'jan ligthart',
-	'theo thijssen',
-	'annie m.g. schmidt',
-	'hannah arendt',
-	'edith stein',
-	'thomas more',
-	'max havelaar',
-	'max verstappen',
-	'harry potter',
-	'romeo en julia',
-	'beatrice de graaf',
-	'kees van den bos',
-	'hans moors',
-	'tom postmes',
-	'peter r. de vries',
-	'dries van agt',
-	'jan terlouw',
-	'jan jaap de ruiter',
-	'karl marx',
-	'charlie hebdo',
-	'samuel paty'
-];
-
-/** The same, known by the words around the name. */
-export const publicPhrases =
-	/(?:jip en janneke|moeder teresa|vader abraham|zwarte piet|sint nicolaas|jan en alleman|oom sam|tante sidonia)/;
-
 /** After a trade these are a field of work: "docent Nederlands", "trainer Weerbaarheid". */
 export const fields =
-	/(?:heid|ing|ie|leer|kunde|lands|lijk|werk|zorg|schap|teit|isme|nis|engels|frans|duits|taal|sport|voetbal|jeugd|onderwijs|gym|muziek|online|welzijn|beleid|recht|jongeren|ouders|gezin|school)$/;
+	/(?:heid|ing|ie|leer|kunde|lands|lijk|werk|zorg|schap|teit|isme|nis|engels|frans|duits|taal|sport|voetbal|jeugd|onderwijs|gym|muziek|online|welzijn|beleid|recht|jongeren|ouders|gezin|school|stel|centraal|eerst|kompas|live|plus|voorop|direct|compleet|actief)$/;
 
-/** Words in the sentence that say whom a name stands for, and what to write instead. */
-export const roleWords: [RegExp, string][] = [
-	[/\bwijkagent\b/, 'de wijkagent'],
-	[/\bmentor\b/, 'de mentor'],
-	[/\b(?:docent|docente|leraar|lerares|leerkracht)\b/, 'de docent'],
-	[/\bjongerenwerk(?:er|ster)\b/, 'de jongerenwerker'],
-	[/\b(?:trainer|coach)\b/, 'de trainer'],
-	[/\bhuisarts\b/, 'de huisarts'],
-	[/\bimam\b/, 'de imam'],
-	[/\b(?:conciërge)\b/, 'de conciërge'],
-	[/\b(?:wijkverpleegkundige|verpleegkundige)\b/, 'de verpleegkundige'],
-	[/\b(?:gezinsvoogd|voogd)\b/, 'de voogd'],
-	[/\badvocaa?te?\b/, 'de advocaat'],
-	[/\b(?:leerplichtambtenaar)\b/, 'de leerplichtambtenaar']
-];
+const roles =
+	/\b(?:wijkagent|mentor|docente?|leraar|lerares|leerkracht|jongerenwerk(?:er|ster)|trainer|coach|huisarts|imam|conciërge|wijkverpleegkundige|verpleegkundige|gezinsvoogd|voogd|advocaa?te?|leerplichtambtenaar)\b/;
+const plainRoles: Record<string, string> = {
+	docente: 'docent',
+	leraar: 'docent',
+	lerares: 'docent',
+	leerkracht: 'docent',
+	jongerenwerkster: 'jongerenwerker',
+	coach: 'trainer',
+	wijkverpleegkundige: 'verpleegkundige',
+	gezinsvoogd: 'voogd',
+	advocate: 'advocaat'
+};
+
+/** A word in the sentence that says whom a name stands for, as it would be written instead. */
+export function roleIn(sentence: string): string | undefined {
+	const role = roles.exec(sentence)?.[0];
+	return role === undefined ? undefined : `de ${plainRoles[role] ?? role}`;
+}

@@ -1,18 +1,6 @@
-import { isCapital, isInitial, isShout, type Name, NameReader } from './name-reader.ts';
-import {
-	commonWords,
-	isOrganisation,
-	kin,
-	organisationBefore,
-	particles,
-	persons,
-	isPublicTitle,
-	titles,
-	trades
-} from './name-words.ts';
-import { isPeople, isPlace } from './places.ts';
-import { after, before } from './reading.ts';
-import { isSurname, isWordToo } from './surnames.ts';
+import { type Name, NameReader } from './name-reader.ts';
+import { commonWords, kin, isOrganisationBefore, persons, trades } from './name-words.ts';
+import { after, before, type Word } from './reading.ts';
 
 /** "de moeder van X": after kin and "van" any capital is a person, unless a place or a people. */
 export function kinOf(reader: NameReader, index: number): Name | null {
@@ -31,6 +19,44 @@ export function person(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	const previous = reader.word(index - 1);
 	if (!word || !previous || word.glued || !reader.looksLikeName(word)) return null;
+	const plain = reader.reading.plain;
+	const comma = plain[previous.end] === ',' && plain[previous.end + 1] === ' ';
+	// "Vader Kind Vertrouwen": capitals throughout are a title, unless the name is listed.
+	const inTitle = reader.looks(previous).capital && !previous.opens && reader.kind(word) === null;
+	const apposed =
+		!inTitle &&
+		persons.has(previous.lower) &&
+		!reader.looks(word).people &&
+		(word.joined ||
+			(comma && previous.end + 2 === word.start && after(reader.reading, word.end, 1) === ','));
+	if (!apposed && !isClose(reader, word, previous) && !isIntroduced(reader, word, previous))
+		return null;
+	if (!reader.isStranger(word)) return null;
+	const { last, organisation } = reader.surname(index, true);
+	if (organisation || last < 0 || reader.isPublic(index, last)) return null;
+	return { first: index, last, form: { kind: 'apposed' } };
+}
+
+/** "verliefd op Kjeld": only people are spoken of like that. */
+function isClose(reader: NameReader, word: Word, previous: Word): boolean {
+	return (
+		word.joined &&
+		/^(?:op|met|voor|van|om)$/.test(previous.lower) &&
+		/(?:verliefd op|verkering met|bevriend (?:is |was )?met|relatie met|vrienden met|getrouwd met|gescheiden van|bang (?:is |was )?voor|zorgen om|slaags met|samenwoont met|zwanger van|beste vriend van|hangt rond met) $/.test(
+			before(reader.reading, word.start)
+		)
+	);
+}
+
+/** The words just before a name that says it is one end in one of these. */
+const introducing = new Set(
+	'heet alias genaamd geheten zich naam bijgenaamd voluit eigenlijk voornaam achternaam roepnaam is ben jongen meisje jongere leerling kind cliënt'.split(
+		' '
+	)
+);
+
+function isIntroduced(reader: NameReader, word: Word, previous: Word): boolean {
+	if (!introducing.has(previous.lower)) return false;
 	const lead = before(reader.reading, word.start);
 	const called =
 		/(?:^|\P{L})(?:hij|zij|ze|die|jongen|meisje|jongere|leerling|man|vrouw|broer|zus|vriend|vriendin|zoon|dochter|kind|moeder|vader|cliënt|scholier|student|iemand|persoon)(?: ook| eigenlijk| is)? (?:heet|genaamd|geheten|noemt zich|luistert naar de naam|met de naam|bijgenaamd)(?: voluit| eigenlijk)? ['"]?$/u.test(
@@ -40,23 +66,25 @@ export function person(reader: NameReader, index: number): Name | null {
 		/(?:^|\P{L})(?:(?:zijn|haar|mijn|de|roep|voor|achter)? ?(?:naam|voornaam|achternaam|roepnaam)(?: van (?:de|het) (?:jongen|meisje|jongere|leerling|kind|cliënt))?(?: is|:)|mijn naam is|ik ben) ['"]?$/u.test(
 			lead
 		);
-	const between = /(?:^|\P{L})(\p{L}+), $/u.exec(lead)?.[1] ?? '';
-	const apposed =
-		(persons.has(between) && after(reader.reading, word.end, 1) === ',' && !isPeople(word.lower)) ||
-		(word.joined && persons.has(previous.lower) && !isPeople(word.lower));
-	if (!called && !apposed && !(named && (reader.kind(word) !== null || !/ik ben/.test(lead))))
-		return null;
-	if (!reader.isStranger(word)) return null;
-	const { last, organisation } = reader.surname(index, true);
-	if (organisation || last < 0 || reader.isPublic(index, last)) return null;
-	return { first: index, last, form: { kind: 'apposed' } };
+	const role = /(\p{L}+) heet ['"]?$/u.exec(lead)?.[1] ?? '';
+	if (/(?:^|\P{L})alias $/u.test(lead)) return true;
+	if (persons.has(role) || kin.has(role) || trades.has(role)) return true;
+	return called || (named && (reader.kind(word) !== null || !/ik ben/.test(lead)));
 }
 
 /** "Xander (17)", "Xander, 17 jaar": an unknown capital with an age behind it. */
 export function aged(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
 	if (!word || !reader.isStranger(word)) return null;
-	if (particles.has(word.lower) || titles.has(word.lower) || trades.has(word.lower)) return null;
+	// Without a digit in reach there is no age, and no need to read a surname.
+	if (!/\d/.test(reader.reading.plain.slice(word.end, word.end + 80))) return null;
+	if (
+		persons.has(word.lower) ||
+		reader.looks(word).particle ||
+		reader.looks(word).title ||
+		reader.looks(word).trade
+	)
+		return null;
 	const { last, organisation } = reader.surname(index, true);
 	if (last < 0 || organisation) return null;
 	const head = reader.word(last);
@@ -76,7 +104,7 @@ export function aged(reader: NameReader, index: number): Name | null {
 	if (
 		vanAge ||
 		(!bracket && !years) ||
-		((plural || age < 8) && last === index && !years) ||
+		((plural || age < 8 || age > 30) && last === index && !years) ||
 		persons.has(head.lower) ||
 		reader.isPublic(index, last)
 	)
@@ -85,33 +113,51 @@ export function aged(reader: NameReader, index: number): Name | null {
 	return { first: index, last, form: { kind: last > index ? 'full' : 'aged', age } };
 }
 
+const openings = new Set(['van', 'el', 'ben', 'bin', 'abu', 'ait', 'aït', 'ter', 'ten', 'den']);
+
 /** "Xander van der Laan", "Van der Laan", "Xander Jansen": the surname gives it away. */
 export function withParticle(reader: NameReader, index: number): Name | null {
 	const word = reader.word(index);
-	if (!word || word.glued || !isCapital(word) || isShout(word) || isInitial(word)) return null;
-	if (isOrganisation(word.lower) || isPublicTitle(word.lower) || organisationBefore.has(word.lower))
+	if (
+		!word ||
+		word.glued ||
+		!reader.looks(word).capital ||
+		reader.looks(word).shout ||
+		reader.looks(word).initial
+	)
+		return null;
+	if (
+		reader.looks(word).organisation ||
+		reader.looks(word).publicTitle ||
+		isOrganisationBefore(word.lower)
+	)
 		return null;
 	const next = reader.joined(index + 1);
 	if (!next) return null;
-	const opening = /^(?:van|el|ben|bin|abu|ait|aït|ter|ten|den)$/.test(word.lower);
+	const opening = openings.has(word.lower);
 	const from = opening ? index : index + 1;
-	const text = reader.reading.lower.slice(
-		reader.word(from)?.start,
-		(reader.word(from)?.start ?? 0) + 10
-	);
+	// Without a particle the pair must hold a known surname, at most three capitals on.
+	if (!opening && !reader.isParticle(next) && !reader.looks(word).name) return null;
+	const start = reader.word(from)?.start ?? 0;
+	const text =
+		opening || reader.isParticle(next) ? reader.reading.lower.slice(start, start + 10) : '';
 	const telling =
 		/^(?:van (?:der|den|'t|het) |vander |el |bin |ibn |abou |abu |ait |aït |ould |ter |ten )/.test(
 			text
 		);
 	if (!opening && !reader.looksLikeName(word)) return null;
+	// "Leerplichtambtenaar Linda Mulder": the name begins at its first name.
+	if (reader.looks(word).trade !== null || reader.looks(word).title || persons.has(word.lower))
+		return null;
+	if (!opening && reader.kind(next) === 'clear' && reader.surname(index + 2).last >= 0) return null;
 	if (opening && !/^(?:van (?:der|den|'t) |el |bin |abu |ait |aït )/.test(text)) return null;
 	const { last, organisation } = reader.surname(from, from === index);
 	const head = reader.word(last);
 	if (last < 0 || organisation || !head) return null;
-	const plainPair = !telling && !isPlace(word.lower) && !isPeople(word.lower);
-	const known = isSurname(head.lower) && (last > from || !isWordToo(head.lower));
+	const plainPair = !telling && !reader.looks(word).place && !reader.looks(word).people;
+	const known = reader.looks(head).surname && (last > from || !reader.looks(head).wordToo);
 	if (!telling && !(plainPair && known)) return null;
-	if (telling && (isPlace(word.lower) || isPeople(word.lower))) return null;
+	if (telling && (reader.looks(word).place || reader.looks(word).people)) return null;
 	if (
 		opening &&
 		/^(?:van den|van der) (?:haag|bosch|helder)/.test(
@@ -120,6 +166,6 @@ export function withParticle(reader: NameReader, index: number): Name | null {
 	)
 		return null;
 	if (reader.isPublic(index, last)) return null;
-	if (!opening && /^(?:van het|ten|ter) /.test(text) && !isSurname(head.lower)) return null;
+	if (!opening && /^(?:van het|ten|ter) /.test(text) && !reader.looks(head).surname) return null;
 	return { first: index, last, form: { kind: opening ? 'initials' : 'full' } };
 }

@@ -3,10 +3,12 @@ import { proposeFor } from './name-proposal.ts';
 import { aged, kinOf, person, withParticle } from './names-context.ts';
 import { initialled, titled } from './names-formal.ts';
 import { firstName, owner } from './names-given.ts';
+import { nickname, surnameFirst } from './names-marked.ts';
 import type { Candidate, Reading } from './reading.ts';
 
 /** The rules in order of how sure they are; the first to see a name decides. */
 const rules: ((reader: NameReader, index: number) => Name | null)[] = [
+	surnameFirst,
 	titled,
 	initialled,
 	firstName,
@@ -18,6 +20,9 @@ const rules: ((reader: NameReader, index: number) => Name | null)[] = [
 ];
 
 function nameAt(reader: NameReader, index: number): Name | null {
+	const nick = nickname(reader, index);
+	if (nick) return nick;
+	if (reader.isCovered(index) || !reader.mayBegin(index)) return null;
 	for (const rule of rules) {
 		const name = rule(reader, index);
 		if (name) return name;

@@ -85,6 +85,7 @@ export function normalise(text: string): PlainText {
 	const seen = new Map<number, number>();
 	const composed = new Map<number, number>();
 	let length = 0;
+	let isPlainAlready = true;
 	for (let i = 0; i < text.length;) {
 		const code = text.codePointAt(i) ?? 0;
 		const next = i + (code > 0xffff ? 2 : 1);
@@ -94,6 +95,7 @@ export function normalise(text: string): PlainText {
 			to = known ?? readPlain(code);
 			if (known === undefined) seen.set(code, to);
 		}
+		if (to !== code) isPlainAlready = false;
 		if (to === combining) {
 			// An accent written apart joins its letter when there is such a letter, else it is lost.
 			const last = length > 0 ? (codes[length - 1] ?? 0) : 0;
@@ -117,16 +119,14 @@ export function normalise(text: string): PlainText {
 		i = next;
 	}
 	starts[length] = text.length;
-	const plain = toText(codes, length);
+	const plain = isPlainAlready ? text : toText(codes, length);
 	return { plain, lower: lowerOf(plain), digits: digitsOf(plain), starts, ends };
 }
 
-function toText(codes: Uint16Array, length: number): string {
-	let text = '';
-	for (let i = 0; i < length; i += 8192)
-		text += String.fromCharCode(...codes.subarray(i, Math.min(i + 8192, length)));
-	return text;
-}
+/** No surrogate and no byte order mark is left, so nothing is lost in decoding. */
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
+const toText = (codes: Uint16Array<ArrayBuffer>, length: number): string =>
+	decoder.decode(codes.subarray(0, length));
 
 /** Lower case of the same length: a few letters (İ) would grow and shift every offset after them. */
 function lowerOf(plain: string): string {
@@ -138,7 +138,7 @@ function lowerOf(plain: string): string {
 	}).join('');
 }
 
-const posing = /[OoQIl|]{1,3}/g;
+const posing = /[OoQIl]{1,3}/g;
 const letterOrDigit = /[\p{L}\d]/u;
 
 /** O and I count as digits when they touch one, and no other letter. */
@@ -149,6 +149,6 @@ function digitsOf(plain: string): string {
 		const touches = /\d/.test(before) || /\d/.test(after);
 		const alone = [before, after].every((side) => /\d/.test(side) || !letterOrDigit.test(side));
 		if (!touches || !alone) return letters;
-		return letters.replace(/[OoQ]/g, '0').replace(/[Il|]/g, '1');
+		return letters.replace(/[OoQ]/g, '0').replace(/[Il]/g, '1');
 	});
 }

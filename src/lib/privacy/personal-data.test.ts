@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blocked, harmless, warned } from './more-sentences.ts';
+import { harmless } from './harmless-sentences.ts';
+import { blocked, warned } from './more-sentences.ts';
 import { findPersonalData, type Finding } from './personal-data.ts';
 
 const demo = new URL('../../../demo/', import.meta.url);
@@ -62,10 +63,58 @@ describe('allowed phrases', () => {
 		expect(findPersonalData(text, { allow: ['Kevin', '', '   '] })).toHaveLength(2);
 	});
 
+	it('silence it whatever the spacing', () => {
+		expect(
+			findPersonalData('Hier is Kevin  van\n den Berg.', { allow: [' kevin van den  BERG'] })
+		).toEqual([]);
+		expect(findPersonalData('Kevin van den Berg', { allow: ['Kevin van\tden Berg'] })).toEqual([]);
+		expect(findPersonalData('Kevin van den Berg', { allow: ['Kevinvanden Berg'] })).toHaveLength(1);
+	});
+
 	it('never silence what is blocked', () => {
 		const text = 'Bel 06-12345678 of mail kevin@example.nl over 111222333.';
 		const finds = findPersonalData(text, { allow: [text, '06-12345678', '111222333'] });
 		expect(finds.map(({ type }) => type)).toEqual(['telefoon', 'email', 'bsn']);
+	});
+});
+
+describe('the edges of a find', () => {
+	const around: [string, string][] = [
+		['', ''],
+		['\n', '\n'],
+		['- ', ''],
+		['1. ', ''],
+		['- [ ] ', ' bellen'],
+		['| ', ' | x |'],
+		['|', '|x|'],
+		['x\t', '\tx'],
+		['(', ')'],
+		['"', '"'],
+		['“', '”'],
+		['**', '**'],
+		['_', '_'],
+		['> ', ''],
+		['# ', ''],
+		['[', '](x)'],
+		['', '; x'],
+		['', '…']
+	];
+	const finds = [
+		'Kevin',
+		'Kevin de Vries',
+		'0612345678',
+		'111222333',
+		'Dorpsstraat 14a',
+		'kevin@x.nl'
+	];
+	it.each(around)('do not depend on %j and %j', (left, right) => {
+		for (const find of finds) {
+			const text = left + find + right;
+			expect({ text, finds: brief(text).map(([, found]) => found) }).toEqual({
+				text,
+				finds: [find]
+			});
+		}
 	});
 });
 
@@ -133,7 +182,21 @@ describe('hostile text', () => {
 		spaces: ' ',
 		emoji: '👩‍👩‍👧',
 		schools: 'De College ',
-		only: 'de enige '
+		only: 'de enige ',
+		accents: 'Éa ',
+		'names and particles': 'Jan van de ',
+		'names of names': 'Kevin van Fatima de ',
+		'ages behind words': 'Aa (17) ',
+		ages: '(17) ',
+		mentions: '@ab ',
+		'letters and dots': 'a.b.c.',
+		'two kinds of digits': '1１',
+		'a bit of all': 'Jan 06-１2 a@b. (17) NL91 ',
+		'rows of a table': 'Kevin\t16\t',
+		lists: '- Kevin\n',
+		shouting: 'JAN DE VRIES ',
+		'birth dates cut short': 'geb. 12-03-',
+		'plus signs': '+1'
 	};
 	const fill = (piece: string, length: number) =>
 		piece.repeat(Math.ceil(length / piece.length)).slice(0, length);

@@ -58,7 +58,7 @@ export function findPersonalData(
 		...addresses.filter(({ severity }) => severity !== 'blokkeren'),
 		...findRecognisable(reading)
 	];
-	const allowed = unsure.length > 0 ? coverOf(lower, options.allow ?? []) : null;
+	const allowed = unsure.length > 0 && options.allow?.length ? coverOf(lower, options.allow) : null;
 	keep(unsure.filter(({ start, end }) => !allowed?.(start, end)));
 
 	return kept
@@ -77,15 +77,32 @@ export function findPersonalData(
 		});
 }
 
-/** Tells whether a stretch lies inside one occurrence of one of the phrases. */
+/** Runs of spaces and line ends as one space, and where each character stood. */
+function collapse(text: string): { text: string; places: Int32Array } {
+	const places = new Int32Array(text.length + 1);
+	let length = 0;
+	const collapsed = text.replace(/\s+|\S+/g, (run, at: number) => {
+		const kept = run.trim() === '' ? ' ' : run;
+		for (let i = 0; i < kept.length; i++) places[length++] = at + i;
+		return kept;
+	});
+	places[length] = text.length;
+	return { text: collapsed, places };
+}
+
+/** Tells whether a stretch lies inside one occurrence of one of the phrases, whatever the spacing. */
 function coverOf(lower: string, phrases: readonly string[]) {
+	const { text, places } = collapse(lower);
 	// For each place, how far the longest phrase that begins there or before it reaches.
 	const reach = new Int32Array(lower.length + 1);
 	for (const phrase of new Set(phrases)) {
-		const wanted = normalise(phrase).lower.trim();
+		const wanted = collapse(normalise(phrase).lower.trim()).text;
 		if (wanted === '') continue;
-		for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + wanted.length))
-			reach[at] = Math.max(reach[at] ?? 0, at + wanted.length);
+		for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+			const from = places[at] ?? 0;
+			const to = (places[at + wanted.length - 1] ?? 0) + 1;
+			reach[from] = Math.max(reach[from] ?? 0, to);
+		}
 	}
 	for (let i = 1; i < reach.length; i++)
 		if ((reach[i] ?? 0) < (reach[i - 1] ?? 0)) reach[i] = reach[i - 1] ?? 0;

@@ -32,6 +32,8 @@ export interface Word {
 	end: number;
 	text: string;
 	lower: string;
+	/** The same number for all words that are spelled the same. */
+	spelling: number;
 	/** Only spaces stand between this word and the one before. */
 	joined: boolean;
 	/** Nothing, or the end of a sentence or line, stands before this word. */
@@ -64,38 +66,63 @@ export function isUpper(character: string | undefined): boolean {
 
 export function read(text: string): Reading {
 	const plainText = normalise(text);
-	return { ...plainText, words: wordsOf(plainText) };
+	return { ...plainText, words: wordsOf(plainText, text) };
 }
 
-function wordsOf({ plain, lower }: PlainText): Word[] {
+/** A digit, @ or # against a word makes it part of something else. */
+const touches = (character: string | undefined) =>
+	isDigit(character) || character === '@' || character === '#';
+
+/** So does an underscore with more behind it; "_Jasper_" is a word in italics. */
+const underscored = (plain: string, at: number, step: number) =>
+	plain[at] === '_' && (isLetter(plain[at + step]) || isDigit(plain[at + step]));
+
+const short = /v\.d\.|v\/d(?![\p{L}])/uy;
+function shortParticle(lower: string, at: number): number {
+	short.lastIndex = at;
+	return short.exec(lower)?.[0].length ?? 1;
+}
+
+function wordsOf({ plain, lower, starts }: PlainText, original: string): Word[] {
 	const words: Word[] = [];
+	const spellings = new Map<string, Word>();
 	let last = 0;
 	for (let i = 0; i < plain.length;) {
 		// "'t" and "'s" are words of their own.
-		const clitic = plain[i] === "'" && /['][ts](?![\p{L}\d])/uy.test(plain.slice(i, i + 3));
+		const clitic = plain[i] === "'" && /^'[ts](?![\p{L}\d])/u.test(plain.slice(i, i + 3));
 		if (!isLetter(plain[i]) && !clitic) {
 			i++;
 			continue;
 		}
 		// "v.d. Berg": one particle, not two initials.
-		const short = /v\.d\.|v\/d(?![\p{L}])/uy;
-		short.lastIndex = i;
-		let end = i + (short.exec(lower)?.[0].length ?? 1);
+		let end = i + (lower[i] === 'v' ? shortParticle(lower, i) : 1);
 		while (
 			isLetter(plain[end]) ||
 			((plain[end] === '-' || plain[end] === "'") && isLetter(plain[end + 1]))
 		)
 			end++;
+		const text = plain.slice(i, end);
+		const seen = spellings.get(text);
 		const gap = plain.slice(last, i);
-		words.push({
+		// A tab parts the cells of a table, though to a number it is a space like any other.
+		const cell = original[(starts[i] ?? 0) - 1] === '\t';
+		const spaced = gap === ' ' && words.length > 0 && !cell;
+		const word = {
 			start: i,
 			end,
-			text: plain.slice(i, end),
-			lower: lower.slice(i, end),
-			joined: words.length > 0 && gap.length <= 2 && gap.trim() === '' && !gap.includes('\n'),
-			opens: words.length === 0 || /[.!?:;\n•"“”„|]/.test(gap) || /^ ?- ?$/.test(gap),
-			glued: /[\d@#_]/.test((plain[i - 1] ?? ' ') + (plain[end] ?? ' '))
-		});
+			text: seen?.text ?? text,
+			lower: seen?.lower ?? lower.slice(i, end),
+			spelling: seen?.spelling ?? spellings.size,
+			joined: spaced || (words.length > 0 && !cell && /^ {0,2}$/.test(gap)),
+			opens: !spaced && (words.length === 0 || cell || /[.!?:;\n•"“”„|]|^ ?- ?$/.test(gap)),
+			glued:
+				touches(plain[i - 1]) ||
+				touches(plain[end]) ||
+				underscored(plain, i - 1, -1) ||
+				underscored(plain, end, 1)
+		};
+		if (!seen) spellings.set(text, word);
+		words.push(word);
 		last = end;
 		i = end;
 	}

@@ -1,4 +1,12 @@
-import { after, before, isUpper, type Candidate, type Reading, type Word } from './reading.ts';
+import {
+	after,
+	before,
+	isDigit,
+	isUpper,
+	type Candidate,
+	type Reading,
+	type Word
+} from './reading.ts';
 
 const level =
 	/(?<!\p{L})(?:(?:brug)?klas|groep|vmbo|mavo|havo|vwo|mbo|atheneum|vmbo-t|vmbo-[bk]|gt|tl)[ -]?(\d)[ -]?[a-z](?![\p{L}\d])/uy;
@@ -83,7 +91,7 @@ function findPhrases(reading: Reading): Candidate[] {
 		if (family) push('herleidbaar', i, i + family[0].length, 'uit een bekend gezin');
 	}
 	for (let i = 0; i < lower.length; i++) {
-		const aged = /\d/.test(lower[i] ?? '') ? stick(age, lower, i) : null;
+		const aged = isDigit(lower[i]) ? stick(age, lower, i) : null;
 		if (aged && isNarrow(reading, i, i + aged[0].length))
 			push('herleidbaar', i, i + aged[0].length, 'een jongere');
 	}
