@@ -3,6 +3,7 @@ import type { SignIns } from './auth/sign-ins.ts';
 import type { AccountService } from './services/account-service.ts';
 import type { BoardCommands } from './services/board-commands.ts';
 import type { BoardService } from './services/board-service.ts';
+import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
@@ -14,6 +15,7 @@ export interface Services {
 	accounts: AccountService;
 	labs: LabService;
 	boards: BoardService;
+	casus: CasusService;
 	commands: BoardCommands;
 	members: MemberService;
 	people: MemberRepository;

@@ -18,6 +18,10 @@ type Act =
 	| 'board.revealed'
 	| 'board.redacted'
 	| 'board.ballot-closed'
+	| 'casus.brought'
+	| 'casus.signed'
+	| 'casus.changes-asked'
+	| 'casus.withdrawn'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

@@ -7,6 +7,7 @@ import {
 	facilitates,
 	mayContribute,
 	mayRedact,
+	mayWithdraw,
 	ownsBoard,
 	readsBoard
 } from '../../src/lib/domain/board-access.ts';
@@ -41,6 +42,7 @@ import type { BoardLive } from './board-live.ts';
 import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
+import { withdraw } from './casus-withdrawal.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
 import { Turns } from './turns.ts';
 
@@ -71,6 +73,7 @@ export const Command: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 		card: id,
 		text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
 	}),
+	v.object({ do: v.literal('withdraw') }),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -111,6 +114,7 @@ const acts: Acts = {
 	clock: setClock,
 	bin: binCard,
 	redact,
+	withdraw,
 	move: moveCard,
 	bundle: bundleCard,
 	unbundle: unbundleCard,
@@ -211,6 +215,8 @@ export class BoardCommands {
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
 			case 'redactor':
 				return Promise.resolve(mayRedact(actor, board));
+			case 'withdrawer':
+				return Promise.resolve(mayWithdraw(actor, board));
 			case 'harvester':
 				return Promise.resolve(can(actor, 'harvest.write', boardThing(board)));
 		}

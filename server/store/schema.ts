@@ -161,6 +161,19 @@ export interface BoardTable {
 	clock: Generated<Json | null>;
 	/** Zones that a method hides and that are on the board by now. */
 	shown_zones: Generated<Json>;
+	/** What it was composed of, of a board that was brought as a casus. */
+	casus: Generated<Json | null>;
+	/** Taken back: the row stays without anything of what it said, for the harvest that came from it. */
+	withdrawn_at: Generated<Moment | null>;
+}
+
+/** What whoever reads a casus before its opening asks its contributor to change. */
+export interface CasusRemarkTable {
+	id: string;
+	board_id: string;
+	member_id: string;
+	at: Moment;
+	text: string;
 }
 
 /** Every step and mode a board went through: what was done, and taken back. */
@@ -319,6 +332,7 @@ export interface Schema {
 	account_link: AccountLinkTable;
 	template: TemplateTable;
 	board: BoardTable;
+	casus_remark: CasusRemarkTable;
 	card_marking: CardMarkingTable;
 	board_phase: BoardPhaseTable;
 	board_group: BoardGroupTable;

@@ -82,7 +82,16 @@ const erasable = [
 	'document_client',
 	'authorship',
 	'quarantine',
-	'document'
+	'document',
+	'board',
+	'board_phase',
+	'board_group',
+	'board_group_member',
+	'ballot',
+	'vote',
+	'card_marking',
+	'casus_remark',
+	'invitation'
 ] as const;
 /** Ms a vacuum may take: longer than any other query, for it waits for other maintenance. */
 const VACUUM = 10 * 60_000;

@@ -60,6 +60,7 @@ export async function empty(store: Store): Promise<void> {
 		'board_group',
 		'board_phase',
 		'card_marking',
+		'casus_remark',
 		'board',
 		'template',
 		'account_link',

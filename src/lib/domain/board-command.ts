@@ -25,6 +25,8 @@ export type BoardCommand =
 	| { do: 'bin'; card: string }
 	/** Takes what a card said out of everything that is kept, and leaves this in its place. */
 	| { do: 'redact'; card: string; text: string }
+	/** The whole board goes, for everybody and for good. */
+	| { do: 'withdraw' }
 	// Ordenen
 	| { do: 'move'; card: string; zone: string; index: number }
 	| { do: 'bundle'; card: string; with: string }
@@ -38,7 +40,7 @@ export type BoardCommand =
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
 /** Who may give a command: whoever leads, writes, votes or harvests on the board. */
-type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor';
+type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor' | 'withdrawer';
 
 /** By whom and in which modes a command may be given; null: in all of them. */
 export const commandRules: Record<
@@ -57,6 +59,7 @@ export const commandRules: Record<
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
 	redact: { by: 'redactor', modes: null },
+	withdraw: { by: 'withdrawer', modes: null },
 	move: { by: 'writer', modes: ['ordenen'] },
 	bundle: { by: 'writer', modes: ['ordenen'] },
 	unbundle: { by: 'writer', modes: ['ordenen'] },

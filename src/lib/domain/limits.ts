@@ -7,5 +7,9 @@ export const limits = {
 	/** UTF-16 units in a title. */
 	title: 200,
 	/** UTF-16 units in the question of a board. */
-	question: 500
+	question: 500,
+	/** UTF-16 units in one sentence of a casus. */
+	sentence: 160,
+	/** UTF-16 units in what a second reader of a casus writes to its contributor. */
+	remark: 600
 } as const;

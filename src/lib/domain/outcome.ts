@@ -15,6 +15,8 @@ export type Refusal =
 	| 'nothing-hidden'
 	| 'votes-spent'
 	| 'too-late'
+	/** The text points at a person. */
+	| 'personal-data'
 	| 'unavailable';
 
 export type Outcome<T = void> = { ok: true; value: T } | { ok: false; reason: Refusal };
@@ -42,5 +44,6 @@ export const statusOf: Record<Refusal, number> = {
 	'nothing-hidden': 409,
 	'votes-spent': 409,
 	'too-late': 409,
+	'personal-data': 422,
 	unavailable: 503
 };

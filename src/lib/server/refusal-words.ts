@@ -14,7 +14,8 @@ const words: Record<Refusal, () => string> = {
 	promised: m.refusal_promised,
 	'nothing-hidden': m.refusal_nothing_hidden,
 	'votes-spent': m.refusal_votes_spent,
-	'too-late': m.refusal_too_late
+	'too-late': m.refusal_too_late,
+	'personal-data': m.refusal_personal_data
 };
 
 /** Why something was refused, in the language of who asked. */
