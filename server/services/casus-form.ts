@@ -70,7 +70,9 @@ export const ChangeRequest = v.object({
 export type ChangeRequest = v.InferOutput<typeof ChangeRequest>;
 
 /** Everything in it that was typed. */
-export function textsOf(form: CasusForm): Record<string, string> {
+export function textsOf(
+	form: Pick<CasusForm, 'title' | 'seen' | 'noticedBy' | 'done' | 'around' | 'question'>
+): Record<string, string> {
 	const { title, seen, noticedBy, done, around, question } = form;
 	return { title, seen, noticedBy, done, around, question };
 }

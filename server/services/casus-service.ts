@@ -11,7 +11,7 @@ import { sizeLabel, type PreventionPhase, type SizeClass } from '../../src/lib/d
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { heldTexts } from '../../src/lib/forms/guarded-text.ts';
-import type { CasusView, CasusWaiting } from '../../src/lib/documents/casus-view.ts';
+import type { CasusToCheck, CasusView, CasusWaiting } from '../../src/lib/documents/casus-view.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { Board } from '../store/board-repository.ts';
 import {
@@ -178,6 +178,14 @@ export class CasusService {
 		if (!board || !mayRevise(actor, board)) return refused('not-found');
 		const { id, title, question, casus } = board;
 		return done({ id, title, question, casus });
+	}
+
+	/** What a second reader looks at before she signs. */
+	async toCheck(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<CasusToCheck>> {
+		const board = await this.#readable(actor, lab, boardId);
+		if (!board || !maySign(actor, board)) return refused('not-found');
+		const { id, title, question, casus } = board;
+		return done({ id, title, question, casus, waiting: await this.#waiting(actor, board) });
 	}
 
 	async #waiting(actor: Actor, board: Board): Promise<CasusWaiting> {

@@ -38,9 +38,10 @@ test('a board one may not read answers like one that does not exist, on page, da
 
 	// A second person signs, and the board is there.
 	const marit = await enter(browser, lab, 'marit');
-	await marit.goto(brought);
+	await marit.goto(`${brought}/check`);
 	await tickAll(marit);
 	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
+	await expect(marit).toHaveURL(`${lab.origin}${brought}`);
 	await expect(marit.getByText('Lees als tweede persoon mee')).toBeHidden();
 	expect(await answerOf(noortje, `/api/sync/board/${id}`)).toMatchObject({ status: 200 });
 	await noortje.goto(brought);

@@ -17,6 +17,15 @@ export interface CasusWaiting {
 	findings: CasusFinding[];
 }
 
+/** A casus before a second reader who may sign it. */
+export interface CasusToCheck {
+	id: string;
+	title: string;
+	question: string;
+	casus: Casus | null;
+	waiting: CasusWaiting;
+}
+
 /** Somebody who opened a casus. */
 export interface CasusViewer {
 	name: string;
@@ -51,18 +60,6 @@ export interface OrphanLine {
 	text: string;
 	forWhom: string;
 	conditions: string;
-}
-
-/** What the server said to a second reader who signed, or asked for a change. */
-export interface CheckAnswer {
-	did: 'sign' | 'ask';
-	/** Null: it was done. */
-	problem: string | null;
-	/** What was typed, when it was not done. */
-	text: string;
-	notPersonal: string[];
-	/** Points of the list that were ticked. */
-	checked: string[];
 }
 
 /** What is left of a board that was taken back. */

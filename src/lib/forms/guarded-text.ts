@@ -22,6 +22,16 @@ export function findingsIn(text: string, notPersonal: readonly string[] = []): F
 	};
 }
 
+/** The same for several texts, by their names: what a page is given that cannot look itself. */
+export function findingsOf(
+	texts: Readonly<Record<string, string>>,
+	notPersonal: readonly string[] = []
+): Record<string, Findings> {
+	return Object.fromEntries(
+		Object.entries(texts).map(([name, text]) => [name, findingsIn(text, notPersonal)])
+	);
+}
+
 /** Names of the texts that are held. */
 export function heldTexts(
 	texts: Readonly<Record<string, string>>,
@@ -30,9 +40,4 @@ export function heldTexts(
 	return Object.keys(texts).filter((name) => {
 		return findingsIn(texts[name] ?? '', notPersonal).held.length > 0;
 	});
-}
-
-/** The text with what is proposed in the place of what was found. */
-export function withReplacement(text: string, finding: Finding): string {
-	return text.slice(0, finding.start) + (finding.replacement ?? '') + text.slice(finding.end);
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { textsOf } from '$server/services/casus-form.ts';
+import { findingsOf } from '$lib/forms/guarded-text';
 import { problemsOf, type SentForm } from './form';
 
 /** Every field that a casus is made of, so that what was left out counts as empty. */
@@ -22,11 +24,12 @@ const fields = {
 export function parseCasus<T extends v.GenericSchema>(schema: T, { values, all }: SentForm) {
 	const settings = all('settings');
 	const notPersonal = all('not-personal');
-	const parsed = v.safeParse(schema, { ...fields, ...values, settings, notPersonal });
+	const filled = { ...fields, ...values };
+	const parsed = v.safeParse(schema, { ...filled, settings, notPersonal });
 	return {
 		output: parsed.success ? parsed.output : null,
 		problems: parsed.success ? {} : problemsOf(parsed.issues),
 		/** To fill the form in again. */
-		sent: { values, settings, notPersonal }
+		sent: { values, settings, notPersonal, found: findingsOf(textsOf(filled), notPersonal) }
 	};
 }

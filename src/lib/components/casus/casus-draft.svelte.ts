@@ -1,4 +1,5 @@
 import { GuardedForm } from '$lib/components/ui/guarded-form.svelte';
+import type { Findings } from '$lib/forms/guarded-text';
 import { ageBands, casusSentences, origins, rarityOf, settings } from '$lib/domain/casus';
 import { limits } from '$lib/domain/limits';
 import { m } from '$lib/paraglide/messages';
@@ -10,6 +11,8 @@ export interface CasusValues {
 	values: Readonly<Record<string, string>>;
 	settings: readonly string[];
 	notPersonal: readonly string[];
+	/** Of a form that came back from the server: what was found in it. */
+	found?: Readonly<Record<string, Findings>>;
 }
 
 /** The texts of a casus in the order of the form. */
@@ -30,9 +33,9 @@ export class CasusDraft {
 		settings: []
 	});
 
-	constructor({ values, settings, notPersonal }: CasusValues, { isSent }: { isSent: boolean }) {
+	constructor({ values, settings, notPersonal, found }: CasusValues) {
 		const texts = casusTexts.map((name) => [name, values[name] ?? ''] as const);
-		this.guard = new GuardedForm(Object.fromEntries(texts), { notPersonal, isSent });
+		this.guard = new GuardedForm(Object.fromEntries(texts), { notPersonal, found });
 		for (const band of bands) this.chosen[band] = values[band] ? [values[band]] : [];
 		this.chosen.settings = [...settings];
 	}

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { NewBoard } from '$server/services/board-service.ts';
 import { can } from '$lib/domain/access';
 import { statusOf } from '$lib/domain/outcome';
+import { findingsOf } from '$lib/forms/guarded-text';
 import { problemsOf, readForm } from '$lib/server/form';
 import { actorOf, openLab } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
@@ -35,9 +36,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
 	create: async ({ locals, params, request }) => {
 		const { values, all } = await readForm(request);
-		const sent = { values, notPersonal: all('not-personal') };
+		const notPersonal = all('not-personal');
+		const { title = '', question = '' } = values;
+		const found = findingsOf({ title, question }, notPersonal);
+		const sent = { values, notPersonal, found };
 		const empty = { template: '', title: '', question: '' };
-		const form = v.safeParse(NewBoard, { ...empty, ...values, notPersonal: sent.notPersonal });
+		const form = v.safeParse(NewBoard, { ...empty, ...values, notPersonal });
 		if (!form.success) return fail(400, { problems: problemsOf(form.issues), sent });
 		const lab = await openLab(locals, params.lab);
 		const outcome = await locals.services.boards.create(actorOf(locals), lab, form.output);
