@@ -81,6 +81,18 @@ describe('a casus that is taken back', () =>
 			return all.join('\n');
 		}
 
+		/** On PostgreSQL: in the pages of the tables where the words of a casus were. */
+		async function isInPages(): Promise<boolean> {
+			const { db } = walk.server.store;
+			await sql`checkpoint`.execute(db);
+			for (const table of ['board', 'board_phase', 'casus_remark', 'board_group']) {
+				const { rows } = await sql<{ n: number }>`select position(convert_to(${word}, 'UTF8')
+					in pg_read_binary_file(pg_relation_filepath(${table}))) as n`.execute(db);
+				if (Number(rows[0]?.n) > 0) return true;
+			}
+			return false;
+		}
+
 		it('closes every open page with 4404, and none of its documents is there for anybody', async () => {
 			await walk.mode('verdekt');
 			const noortje = await walk.open('noortje', document);
@@ -126,6 +138,7 @@ describe('a casus that is taken back', () =>
 			expect(await withdraw()).toEqual(done);
 			expect(await rows()).not.toContain(word);
 			if (isFile()) await until(() => !walk.files().includes(word), 'out of every file');
+			else await until(async () => !(await isInPages()), 'out of every page', 20_000);
 		});
 
 		it('does not come back by whoever was offline or types on, hidden notes included', async () => {
