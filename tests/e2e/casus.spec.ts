@@ -58,7 +58,6 @@ test('a name does not leave the page, and is replaced or said to be nobody', asy
 	await expect(tessa.locator('#seen')).toBeFocused();
 	expect(sent.join('')).not.toContain('Dennis');
 	expect(await findings(tessa)).toEqual([]);
-	await tessa.screenshot({ path: 'test-results/casus-held.png', fullPage: true });
 	// Nothing but another text helps against a number.
 	const blocked = tessa.locator('.field').filter({ has: tessa.locator('#done') });
 	await expect(blocked).toContainText('Dit kan hier niet staan: een telefoonnummer');
@@ -173,7 +172,6 @@ test('a casus is taken back while others write, and the page says so without bla
 	const dialog = tessa.getByRole('dialog', { name: 'Wilt u deze casus terugnemen?' });
 	await expect(dialog).toContainText('Dit kan niet ongedaan worden gemaakt');
 	expect(await findings(tessa)).toEqual([]);
-	await tessa.screenshot({ path: 'test-results/casus-withdraw.png' });
 	await dialog.getByRole('button', { name: 'Neem de casus terug' }).click();
 	await expect(tessa.getByText('De casus is teruggenomen.')).toBeVisible();
 	await expect(tessa.getByRole('link', { name: 'Terug te nemen' })).toHaveCount(0);
@@ -183,7 +181,6 @@ test('a casus is taken back while others write, and the page says so without bla
 	await expect(noortje.getByRole('button', { name: 'Kopieer' })).toBeVisible();
 	await expect(noortje.getByText('Van Tessa')).toHaveCount(0);
 	expect(await findings(noortje)).toEqual([]);
-	await noortje.screenshot({ path: 'test-results/casus-withdrawn.png', fullPage: true });
 	await sunita.context().setOffline(false);
 	await expect(sunita.getByRole('heading', { level: 1 })).toHaveText('Deze casus is teruggenomen', {
 		timeout: 20_000
@@ -193,4 +190,50 @@ test('a casus is taken back while others write, and the page says so without bla
 		404
 	);
 	expectQuiet(noortje);
+});
+
+test('what was learned from a casus stays when it is taken back, without its origin', async ({
+	browser,
+	lab
+}) => {
+	const tessa = await enter(browser, lab, 'tessa');
+	const path = await bringCasus(tessa, 'Geoogst en terug');
+	const marit = await enter(browser, lab, 'marit');
+	await marit.goto(`${path}/check`);
+	await tickAll(marit);
+	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
+	await openBoard(marit, path);
+	await marit.getByRole('button', { name: 'Kaart toevoegen in Groep (meso)' }).click();
+	await marit.keyboard.type('Vraag eerst wie al contact heeft');
+	await marit.keyboard.press('Escape');
+	await expect(savedStatus(marit)).toContainText('Alles opgeslagen');
+	const card = (await marit.getByRole('article').first().getAttribute('id'))?.slice(5) ?? '';
+	const command = async (data: object) => {
+		const headers = { Origin: lab.origin };
+		const answer = await marit.request.post(`${path}/do`, { data, headers });
+		expect(answer.status()).toBe(200);
+	};
+	await command({ do: 'mode', mode: 'oogst', from: 1 });
+	await command({ do: 'harvest', card, as: 'les' });
+
+	const plain = await enter(browser, lab, 'tessa', { javaScriptEnabled: false });
+	await plain.goto(path);
+	await plain.getByRole('link', { name: 'Casus terugnemen' }).click();
+	await expect(plain.getByText('Eén regel oogst, met het label')).toBeVisible();
+	await plain.getByRole('button', { name: 'Neem de casus terug' }).click();
+	await expect(
+		plain.getByRole('heading', { name: 'Oogst van teruggenomen casussen' })
+	).toBeVisible();
+
+	const noortje = await enter(browser, lab, 'noortje');
+	await noortje.goto(`${labPath}/boards`);
+	await noortje.getByRole('link', { name: 'Eén regel oogst' }).first().click();
+	await expect(noortje.getByText('Herkomst ingetrokken')).toBeVisible();
+	await expect(noortje.getByText('Vraag eerst wie al contact heeft')).toBeVisible();
+	const page = (await (await noortje.reload())?.text()) ?? '';
+	expect(page).not.toMatch(/Geoogst en terug|Aldermeer|Kwakernaat/);
+	expect(page).not.toContain(card);
+	expect(await findings(noortje)).toEqual([]);
+	const unknown = await noortje.request.get(`/api/sync/harvest/${path.split('/').at(-1)}`);
+	expect(unknown.status()).toBe(404);
 });
