@@ -21,6 +21,8 @@ import { AuditTrail } from './services/audit-trail.ts';
 import { BoardCommands } from './services/board-commands.ts';
 import { BoardGuard } from './services/board-guard.ts';
 import { BoardLive } from './services/board-live.ts';
+import { BoardViewers } from './services/board-viewers.ts';
+import { CasusService } from './services/casus-service.ts';
 import { BoardService } from './services/board-service.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
@@ -29,8 +31,10 @@ import { Offences } from './services/offences.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { AllowedPhraseRepository } from './store/allowed-phrase-repository.ts';
 import { Turns } from './services/turns.ts';
+import { AuditRepository } from './store/audit-repository.ts';
 import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
+import { CasusRepository } from './store/casus-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
@@ -165,12 +169,14 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		watch: metrics.guard,
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
 	});
+	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({ ...actParts, bus, live, commands }),
+		boards: new BoardService({ ...actParts, live, commands, viewers }),
+		casus: new CasusService({ ...actParts, bus, viewers, casus: new CasusRepository(store.db) }),
 		commands,
 		allowed,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
@@ -182,7 +188,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	registerServices(services);
 
 	const access = new SyncAccess({ store, boards, groups, now });
-	const admit = admission(config, services, access, rooms);
+	const admit = admission(config, services, access, rooms, viewers);
 	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
 	// A page asks without an Origin what a socket of hers would be answered.
 	const checks = new Entrance(rooms, (request, document) =>
@@ -207,7 +213,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const decide = async (connection: Connection) => {
 		const signedIn = await signIns.byId(connection.grant.signInId);
 		if (!signedIn) return 'signInEnded';
-		return (await access.grant(signedIn, connection.document)) ?? 'rightLost';
+		const grant = await access.grant(signedIn, connection.document);
+		const parsed = parseDocumentName(connection.document);
+		// A line that stays open is a board that stays open: each hour of it is written down.
+		if (grant && parsed) void viewers.saw(grant.memberId, { id: parsed.id, labId: grant.labId });
+		return grant ?? 'rightLost';
 	};
 	const failed = (error: unknown) => logger.error({ err: error }, 'rights not re-read');
 	bus.onNotice((notice) => {
@@ -282,7 +292,13 @@ function reason(error: unknown): string {
 }
 
 /** Origin -> sign-in -> membership and mode -> caps, each with its answer. */
-function admission(config: Config, services: Services, access: SyncAccess, rooms: Rooms) {
+function admission(
+	config: Config,
+	services: Services,
+	access: SyncAccess,
+	rooms: Rooms,
+	viewers: BoardViewers
+) {
 	return async (
 		request: IncomingMessage,
 		document: string,
@@ -302,6 +318,8 @@ function admission(config: Config, services: Services, access: SyncAccess, rooms
 		if (parsed.kind === 'board' && !originOptional) {
 			await services.commands.arrives(parsed.id, grant.memberId);
 		}
+		// Whoever never loads the page and reads the documents themselves is seen as well.
+		if (!originOptional) await viewers.saw(grant.memberId, { id: parsed.id, labId: grant.labId });
 		return { grant, document };
 	};
 }

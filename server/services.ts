@@ -4,6 +4,7 @@ import type { AllowedPhrases } from './services/allowed-phrases.ts';
 import type { AccountService } from './services/account-service.ts';
 import type { BoardCommands } from './services/board-commands.ts';
 import type { BoardService } from './services/board-service.ts';
+import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
@@ -15,6 +16,7 @@ export interface Services {
 	accounts: AccountService;
 	labs: LabService;
 	boards: BoardService;
+	casus: CasusService;
 	commands: BoardCommands;
 	allowed: AllowedPhrases;
 	members: MemberService;

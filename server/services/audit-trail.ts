@@ -25,6 +25,10 @@ type Act =
 	| 'board.marked'
 	| 'board.attendance'
 	| 'card.marked'
+	| 'casus.brought'
+	| 'casus.signed'
+	| 'casus.changes-asked'
+	| 'casus.withdrawn'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

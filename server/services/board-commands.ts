@@ -9,6 +9,7 @@ import {
 	markerOf,
 	mayContribute,
 	mayRedact,
+	mayWithdraw,
 	ownsBoard,
 	readsBoard
 } from '../../src/lib/domain/board-access.ts';
@@ -46,6 +47,7 @@ import { attend, labelBoard, labelCard } from './board-markings.ts';
 import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
+import { withdraw } from './casus-withdrawal.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
 import { pointsAtPerson } from './personal-text.ts';
 
@@ -90,6 +92,7 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	}),
 	v.object({ do: v.literal('mark-card'), card: id, tlp: v.nullable(v.picklist(tlps)) }),
 	v.object({ do: v.literal('attend'), member: id, on: v.boolean() }),
+	v.object({ do: v.literal('withdraw') }),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -140,6 +143,7 @@ const acts: Acts = {
 	'mark-board': labelBoard,
 	'mark-card': labelCard,
 	attend,
+	withdraw,
 	move: moveCard,
 	bundle: bundleCard,
 	unbundle: unbundleCard,
@@ -251,6 +255,8 @@ export class BoardCommands {
 				return Promise.resolve(mayRedact(actor, board));
 			case 'marker':
 				return Promise.resolve(markerOf(actor, board) !== null);
+			case 'withdrawer':
+				return Promise.resolve(mayWithdraw(actor, board));
 			case 'harvester':
 				return Promise.resolve(harvests(actor, board));
 		}

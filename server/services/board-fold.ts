@@ -23,7 +23,7 @@ import { makersOf } from './board-view.ts';
  */
 export async function settle(parts: ActParts, boardId: string): Promise<boolean> {
 	const board = await parts.boards.find(boardId);
-	if (!board || isUndoable(board, parts.now())) return false;
+	if (!board || board.withdrawnAt !== null || isUndoable(board, parts.now())) return false;
 	const zones = await foldZones(parts, board);
 	const groups = board.mode !== 'subgroep' && (await foldParts(parts, board));
 	return zones || groups;

@@ -8,6 +8,7 @@ import { rights } from '../../src/lib/domain/rights.ts';
 import { BoardStateDocument, type LiveState } from '../../src/lib/documents/board-state.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { BallotRepository } from '../store/ballot-repository.ts';
+import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
@@ -159,12 +160,16 @@ export class BoardLive {
 	async #write(boardId: string): Promise<void> {
 		const { store, boards, rooms, now } = this.#parts;
 		const board = await boards.find(boardId);
-		if (!board) return;
+		if (!board || board.withdrawnAt !== null) return;
 		const name = stateDocument(boardId);
 		const state = await this.stateOf(board);
 		const isNew = await rooms.read(name, (doc) => new BoardStateDocument(doc).differs(state));
 		if (isNew === false) return;
-		if (isNew === null) await store.transaction((trx) => ensureDocument(trx, name, 1, now()));
+		if (isNew === null) {
+			await store.transaction(async (trx) => {
+				if (await holdBoard(trx, boardId)) await ensureDocument(trx, name, 1, now());
+			});
+		}
 		await rooms.apply(name, (doc) => new BoardStateDocument(doc).write(state), { memberId: null });
 	}
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
-import { boardThing, readsBoard } from '../../src/lib/domain/board-access.ts';
+import { boardThing, readsBoard, readsWithdrawn } from '../../src/lib/domain/board-access.ts';
 import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
@@ -13,15 +13,13 @@ import type {
 	BoardSummary,
 	BoardView
 } from '../../src/lib/documents/board-view.ts';
-import type { Bus } from '../cluster/bus.ts';
-import {
-	insertBoard,
-	type Authorship,
-	type Board,
-	type StoredTemplate
-} from '../store/board-repository.ts';
+import type {
+	OrphanLine,
+	WithdrawnSummary,
+	WithdrawnView
+} from '../../src/lib/documents/casus-view.ts';
+import type { Authorship, Board, StoredTemplate } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
-import { writeNewDocument } from '../store/sql-update-log.ts';
 import { DocumentUnreadable } from '../sync/rooms.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
@@ -29,22 +27,26 @@ import type { BoardLive } from './board-live.ts';
 import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
+import type { BoardViewers } from './board-viewers.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
+import { writeNewBoard } from './new-board.ts';
+import { harvestOf } from './orphan-harvest.ts';
 
 /** What somebody fills in to start a board. */
 export const NewBoard = v.object({
 	template: v.pipe(v.string(), v.minLength(1, 'empty'), v.maxLength(100, 'long')),
-	title: v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(limits.title, 'long')),
-	question: v.pipe(
-		v.string(),
-		v.trim(),
-		v.minLength(1, 'empty'),
-		v.maxLength(limits.question, 'long')
-	)
+	title: line(limits.title),
+	question: line(limits.question),
+	/** Phrases she says are no personal data, for this time. */
+	notPersonal: v.optional(v.array(v.string()), [])
 });
 
+function line(max: number) {
+	return v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(max, 'long'));
+}
+
 interface BoardParts extends ActParts {
-	bus: Bus;
+	viewers: BoardViewers;
 	live: BoardLive;
 	commands: BoardCommands;
 }
@@ -94,12 +96,7 @@ export class BoardService {
 		const content = await this.#read(board).catch(nullIfUnreadable);
 		if (!stored) return refused('not-found');
 		if (!content) return refused('unavailable');
-		await this.#parts.trail.recordHourly({
-			act: 'board.viewed',
-			memberId: actor.memberId,
-			subject: boardDocument(board.id),
-			detail: { lab: lab.id }
-		});
+		await this.#parts.viewers.saw(actor.memberId, board);
 		const { template } = stored;
 		const mask = maskFor(actor, board);
 		return done<BoardView>({
@@ -112,7 +109,6 @@ export class BoardService {
 			contributor: mask ? null : await this.#organisationLabel(board.ownerOrganisationId),
 			anonymityCheckedAt: board.anonymityCheckedAt,
 			isOpen: board.openedAt !== null,
-			maySign: board.openedAt === null && maySign(actor, board),
 			conclusion: board.conclusion,
 			template: { name: template.name, rules: template.rules, steps: template.steps },
 			phase: await this.#phase({ actor, lab, board, template }),
@@ -131,6 +127,7 @@ export class BoardService {
 	async phase(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<BoardPhase>> {
 		const board = await this.#readable(actor, lab, boardId);
 		if (!board) return refused('not-found');
+		await this.#parts.viewers.saw(actor.memberId, board);
 		const template = await templateOf(this.#parts.boards, board);
 		return done(await this.#phase({ actor, lab, board, template }));
 	}
@@ -152,79 +149,59 @@ export class BoardService {
 		if (!board) return refused('not-found');
 		const content = await this.#read(board).catch(nullIfUnreadable);
 		if (!content) return refused('unavailable');
+		await this.#parts.viewers.saw(actor.memberId, board);
 		return done(await this.#show(content.makers, actor, lab, maskFor(actor, board)));
 	}
 
-	/**
-	 * A new board with an empty document. A facilitator's or adviser's is open to the lab at once; a
-	 * casus brought by a municipality only after a second person signed the anonymity check.
-	 */
+	/** A facilitator's or adviser's new board: open to the lab at once. A casus is brought otherwise. */
 	async create(
 		actor: Actor,
 		lab: Lab,
-		wanted: v.InferOutput<typeof NewBoard>
+		wanted: v.InferInput<typeof NewBoard>
 	): Promise<Outcome<string>> {
 		const { store, boards, now, newId } = this.#parts;
-		if (!can(actor, 'board.create', { labId: lab.id })) return refused('forbidden');
-		const allow = await this.#parts.allowed.forWriter(actor, lab, '');
+		const thing = { labId: lab.id };
+		const brings = can(actor, 'casus.bring', thing);
+		if (brings || !can(actor, 'board.create', thing)) return refused('forbidden');
+		const agreed = await this.#parts.allowed.forWriter(actor, lab, '');
+		const allow = [...agreed, ...(wanted.notPersonal ?? [])];
 		for (const field of ['title', 'question'] as const) {
 			if (pointsAtPerson(wanted[field], allow)) return refused('personal-data', field);
 		}
 		const template = await boards.findTemplate(wanted.template);
 		const known = await boards.listTemplates(lab.id);
 		if (!template || !known.some(({ id }) => id === template.id)) return refused('invalid');
-		const brings = can(actor, 'casus.bring', { labId: lab.id });
-		const contributorLabel = brings ? await boards.contributorLabel(actor.organisationId) : '';
+		const { title, question } = wanted;
 		const id = newId();
-		const at = now();
-		await store.transaction(async (trx) => {
-			await insertBoard(trx, {
-				id,
-				lab_id: lab.id,
-				template_id: template.id,
-				title: wanted.title,
-				question: wanted.question,
-				summary: '',
-				status: 'voorbereiding',
-				// Open until somebody leads it through the steps of its method.
-				mode: 'open',
-				current_step: 1,
-				tlp: lab.defaultTlp,
-				owner_organisation_id: actor.organisationId || null,
-				contributor_id: brings ? actor.memberId : null,
-				contributor_label: contributorLabel,
-				anonymity_checked_by: null,
-				anonymity_checked_at: null,
-				anonymity_notes: '',
-				opened_at: brings ? null : at.toISOString(),
-				conclusion: null,
-				created_by: actor.memberId,
-				created_at: at.toISOString()
-			});
-			await writeNewDocument(
-				trx,
-				{
-					document: boardDocument(id),
-					memberId: null,
-					bytes: new Uint8Array(0),
-					clients: [],
-					authorship: new Map()
-				},
-				at
-			);
-		});
+		await store.transaction((trx) =>
+			writeNewBoard(trx, { id, lab, actor, template: template.id, title, question, at: now() })
+		);
 		return done(id);
 	}
 
-	/** The anonymity check by a second person: from here on the whole lab may read the board. */
-	async sign(actor: Actor, lab: Lab, boardId: string): Promise<Outcome> {
-		const board = await this.#readable(actor, lab, boardId);
-		if (!board) return refused('not-found');
-		if (!maySign(actor, board)) return refused('forbidden');
-		const signed = await this.#parts.boards.sign(board.id, actor.memberId, this.#parts.now());
-		if (!signed) return refused('already-done');
-		this.#parts.bus.publish({ kind: 'board-changed', boardId: board.id });
-		return done();
+	/** What is left of a board that was taken back, for members who read boards of this lab. */
+	async withdrawn(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<WithdrawnView>> {
+		const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
+		if (board?.labId !== lab.id || !readsWithdrawn(actor, board)) return refused('not-found');
+		const { id, withdrawnAt } = board;
+		return done({ id, withdrawnAt: withdrawnAt ?? '', lines: await this.#harvest(id) });
+	}
+
+	/** Boards that were taken back and left harvest, the last one first. */
+	async listWithdrawn(actor: Actor, lab: Lab): Promise<WithdrawnSummary[]> {
+		const boards = await this.#parts.boards.listOfLab(lab.id);
+		const found = boards
+			.filter((board) => readsWithdrawn(actor, board))
+			.map(async ({ id, withdrawnAt }) => {
+				return { id, withdrawnAt: withdrawnAt ?? '', lines: (await this.#harvest(id)).length };
+			});
+		return (await Promise.all(found))
+			.filter(({ lines }) => lines > 0)
+			.sort((a, b) => b.withdrawnAt.localeCompare(a.withdrawnAt));
+	}
+
+	#harvest(boardId: string): Promise<OrphanLine[]> {
+		return harvestOf(this.#parts.rooms, boardId);
 	}
 
 	async #readable(actor: Actor, lab: Lab, boardId: string): Promise<Board | null> {
@@ -287,13 +264,6 @@ function maskFor(actor: Actor, board: Board): ContributorMask | null {
 		return null;
 	}
 	return { organisationId: board.ownerOrganisationId, label: board.contributorLabel };
-}
-
-function maySign(actor: Actor, board: Board): boolean {
-	return (
-		board.contributorId !== actor.memberId &&
-		can(actor, 'casus.approveAnonymity', boardThing(board))
-	);
 }
 
 /** A document whose stored bytes are damaged is locked; whatever else goes wrong goes on up. */

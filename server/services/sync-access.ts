@@ -11,6 +11,7 @@ import { boardRoots } from '../../src/lib/documents/board.ts';
 import { stateRoots } from '../../src/lib/documents/board-state.ts';
 import { harvestRoots } from '../../src/lib/documents/harvest.ts';
 import type { SignedIn } from '../auth/sign-ins.ts';
+import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
 import type { GroupRepository } from '../store/group-repository.ts';
 import { ensureDocument, hasDocument } from '../store/sql-update-log.ts';
@@ -37,6 +38,11 @@ export function rulesFor(name: string): DocumentRules {
 	return rules[parsed.kind];
 }
 
+/** A right to one document, and the lab in which it holds. */
+interface LabGrant extends Grant {
+	labId: string;
+}
+
 /** Decides for a page and for a socket alike what an actor may do with a document. */
 export class SyncAccess {
 	readonly #store: Store;
@@ -57,7 +63,7 @@ export class SyncAccess {
 	}
 
 	/** Null when there is no such document, or none for her: the two look the same from outside. */
-	async grant({ actor, signIn }: SignedIn, name: string): Promise<Grant | null> {
+	async grant({ actor, signIn }: SignedIn, name: string): Promise<LabGrant | null> {
 		const parsed = parseDocumentName(name);
 		if (!parsed) return null;
 		const board = await this.#boards.find(parsed.id);
@@ -67,6 +73,7 @@ export class SyncAccess {
 		const knowsContributor = can(actor, 'casus.seeContributor', boardThing(board));
 		return {
 			access,
+			labId: board.labId,
 			memberId: actor.memberId,
 			signInId: signIn.id,
 			signInEnds: signIn.expiresAt.getTime(),
@@ -89,6 +96,7 @@ export class SyncAccess {
 		if (grant.access !== 'write' && !isFollowed) return;
 		if (await hasDocument(this.#store.db, name)) return;
 		await this.#store.transaction(async (trx) => {
+			if (!(await holdBoard(trx, parsed.id))) return;
 			const board = await trx
 				.selectFrom('board')
 				.select('notes_epoch')

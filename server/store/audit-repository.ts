@@ -74,6 +74,23 @@ export class AuditRepository {
 		}
 	}
 
+	/** Hours (in UTC) in which a member did this to a subject, each with the last time in it. */
+	async hoursOf(act: string, subject: string): Promise<{ memberId: string; lastAt: string }[]> {
+		const hour = sql<string>`substr(at, 1, 13)`;
+		const rows = await this.#store.db
+			.selectFrom('audit')
+			.select((select) => ['member_id', select.fn.max('at').as('last_at')])
+			.where('subject', '=', subject)
+			.where('act', '=', act)
+			.groupBy(['member_id', hour])
+			.orderBy('member_id')
+			.orderBy('last_at')
+			.execute();
+		return rows.flatMap(({ member_id, last_at }) =>
+			member_id === null ? [] : { memberId: member_id, lastAt: last_at }
+		);
+	}
+
 	/**
 	 * Walks the chain. Rows cut off at its end leave no trace in what remains: only against a head
 	 * noted elsewhere before (a backup, a log) does that show.

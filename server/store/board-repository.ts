@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { BoardRights } from '../../src/lib/domain/board-access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Clock } from '../../src/lib/domain/board-mode.ts';
+import { isSizeClass, type Casus, type SizeClass } from '../../src/lib/domain/casus.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import { listAttendance, type Marked } from './marking-repository.ts';
 import type { BoardTable, Db, Schema } from './schema.ts';
@@ -15,7 +16,9 @@ export interface Board extends BoardRights {
 	currentStep: number;
 	contributorLabel: string;
 	anonymityCheckedAt: string | null;
+	anonymityNotes: string;
 	conclusion: string | null;
+	casus: Casus | null;
 	createdAt: string;
 	phase: number;
 	/** ISO 8601. */
@@ -83,20 +86,6 @@ export class BoardRepository {
 		return barred ? { ...board, barred } : board;
 	}
 
-	async sign(id: string, by: string, at: Date): Promise<boolean> {
-		const { numUpdatedRows } = await this.#db
-			.updateTable('board')
-			.set({
-				anonymity_checked_by: by,
-				anonymity_checked_at: at.toISOString(),
-				opened_at: at.toISOString()
-			})
-			.where('id', '=', id)
-			.where('opened_at', 'is', null)
-			.executeTakeFirst();
-		return Number(numUpdatedRows) === 1;
-	}
-
 	/** For whom the server wrote, by thing, and how much of her may be shown. */
 	async listAuthorship(document: string): Promise<Map<string, Authorship>> {
 		const rows = await this.#db
@@ -136,19 +125,14 @@ export class BoardRepository {
 		return row ? toTemplate(row) : null;
 	}
 
-	/** How a municipality is called by those who may not know which one it is. */
-	async contributorLabel(organisationId: string): Promise<string> {
+	/** Size class of a municipality, or null of what is none. */
+	async sizeClass(organisationId: string): Promise<SizeClass | null> {
 		const row = await this.#db
 			.selectFrom('organisation')
 			.select('size_class')
 			.where('id', '=', organisationId)
 			.executeTakeFirst();
-		const labels: Record<string, string> = {
-			klein: 'een plattelandsgemeente',
-			middel: 'een middelgrote gemeente',
-			groot: 'een grotere gemeente'
-		};
-		return labels[row?.size_class ?? ''] ?? 'een gemeente';
+		return isSizeClass(row?.size_class) ? row.size_class : null;
 	}
 
 	/** Short names by id, of those ids that are organisations. */
@@ -205,8 +189,11 @@ function toBoard(row: Selectable<BoardTable>, attendance: readonly string[]): Bo
 		contributorId: row.contributor_id,
 		contributorLabel: row.contributor_label,
 		anonymityCheckedAt: row.anonymity_checked_at,
+		anonymityNotes: row.anonymity_notes,
 		openedAt: row.opened_at,
 		conclusion: row.conclusion,
+		casus: row.casus === null ? null : (JSON.parse(row.casus) as Casus),
+		withdrawnAt: row.withdrawn_at,
 		createdAt: row.created_at,
 		createdBy: row.created_by,
 		mode: row.mode,

@@ -165,6 +165,19 @@ export interface BoardTable {
 	marked_by: Generated<string | null>;
 	marked_from: Generated<Tlp | null>;
 	marked_at: Generated<Moment | null>;
+	/** What it was composed of, of a board that was brought as a casus. */
+	casus: Generated<Json | null>;
+	/** Taken back: the row stays without anything of what it said, for the harvest that came from it. */
+	withdrawn_at: Generated<Moment | null>;
+}
+
+/** What whoever reads a casus before its opening asks its contributor to change. */
+export interface CasusRemarkTable {
+	id: string;
+	board_id: string;
+	member_id: string;
+	at: Moment;
+	text: string;
 }
 
 /** Every step and mode a board went through: what was done, and taken back. */
@@ -345,6 +358,7 @@ export interface Schema {
 	account_link: AccountLinkTable;
 	template: TemplateTable;
 	board: BoardTable;
+	casus_remark: CasusRemarkTable;
 	card_marking: CardMarkingTable;
 	board_attendance: BoardAttendanceTable;
 	board_phase: BoardPhaseTable;

@@ -265,6 +265,19 @@ export async function listDocuments(db: Db, prefix: string): Promise<string[]> {
 	return rows.map(({ name }) => name);
 }
 
+/**
+ * On PostgreSQL waits for whoever is writing in these documents, a snapshot for one, and lets nobody
+ * begin: what is erased next is all there is. SQLite has one writer.
+ */
+export async function lockDocuments(
+	trx: Transaction<Schema>,
+	dialect: Store['dialect'],
+	names: readonly string[]
+): Promise<void> {
+	if (dialect !== 'postgres' || names.length === 0) return;
+	await trx.selectFrom('document').select('name').where('name', 'in', names).forUpdate().execute();
+}
+
 /** Client ids whose structs are gone: an update that brings them back is of an older document. */
 export async function retireClients(
 	trx: Transaction<Schema>,

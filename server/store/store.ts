@@ -83,8 +83,21 @@ const erasable = [
 	'authorship',
 	'quarantine',
 	'document',
-	'allowed_phrase'
+	'allowed_phrase',
+	'board_phase',
+	'board_group_member',
+	'ballot',
+	'vote',
+	'card_marking',
+	'invitation'
 ] as const;
+/**
+ * Small ones with words in rows beside others': a vacuum makes such a row's place free and leaves its
+ * letters in the page, so they are written anew.
+ */
+const rewritten = ['board', 'board_group', 'casus_remark'] as const;
+/** Ms such a table may be waited for: whoever asks for it meanwhile waits as well. */
+const LOCK_WAIT = 200;
 /** Ms a vacuum may take: longer than any other query, for it waits for other maintenance. */
 const VACUUM = 10 * 60_000;
 
@@ -99,7 +112,28 @@ async function forgetPostgres(pool: pg.Pool, since: Date): Promise<boolean> {
 	for (const table of erasable) {
 		await pool.query({ text: `vacuum ${table}`, query_timeout: VACUUM } as pg.QueryConfig);
 	}
-	return true;
+	return rewrite(pool);
+}
+
+/** False: somebody reads them now, a dump for one. */
+async function rewrite(pool: pg.Pool): Promise<boolean> {
+	const client = await pool.connect();
+	try {
+		await client.query(`set lock_timeout = ${LOCK_WAIT}`);
+		for (const table of rewritten) {
+			await client.query({
+				text: `vacuum (full) ${table}`,
+				query_timeout: VACUUM
+			} as pg.QueryConfig);
+		}
+		return true;
+	} catch (error) {
+		if ((error as { code?: unknown }).code === '55P03') return false;
+		throw error;
+	} finally {
+		await client.query('set lock_timeout = default').catch(() => undefined);
+		client.release();
+	}
 }
 
 /** It takes the one connection like any transaction of Kysely's, so that neither is inside the other. */

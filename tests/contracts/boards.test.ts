@@ -7,9 +7,6 @@ import { aBoard, aLab, aMember, anOrganisation, aTemplate } from '../support/bui
 import { empty, type Place } from '../support/stores.ts';
 import { onEveryStore } from './describe-store.ts';
 
-const at = (text: string) => new Date(`2026-11-22T${text}:00Z`);
-const noon = at('12:00');
-
 describe('the repositories of labs and boards', () =>
 	onEveryStore((open) => {
 		let place: Place;
@@ -90,17 +87,6 @@ describe('the repositories of labs and boards', () =>
 			expect(await boards.find('none')).toBeNull();
 		});
 
-		it('sign the anonymity check of a board once', async () => {
-			await aBoard(store, { id: 'b', lab_id: 'lab', template_id: 't1', opened_at: null });
-			const signed = await Promise.all([
-				boards.sign('b', 'ans', noon),
-				boards.sign('b', 'bo', noon)
-			]);
-			expect(signed.sort()).toEqual([false, true]);
-			expect((await boards.find('b'))!.openedAt).toBe(noon.toISOString());
-			expect(await boards.sign('none', 'ans', noon)).toBe(false);
-		});
-
 		it('list markings and authorship of one board', async () => {
 			for (const id of ['b', 'c']) await aBoard(store, { id, lab_id: 'lab', template_id: 't1' });
 			await store.db
@@ -119,9 +105,9 @@ describe('the repositories of labs and boards', () =>
 			expect(await boards.findTemplate('eigen')).toBeNull();
 		});
 
-		it('call a contributor by its size only', async () => {
-			expect(await boards.contributorLabel('aldermeer')).toBe('een grotere gemeente');
-			expect(await boards.contributorLabel('unknown')).toBe('een gemeente');
+		it('know the size of a municipality', async () => {
+			expect(await boards.sizeClass('aldermeer')).toBe('groot');
+			expect(await boards.sizeClass('unknown')).toBeNull();
 		});
 
 		it('name organisations among whatever ids they are given', async () => {

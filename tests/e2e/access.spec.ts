@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { bringCasus, tickAll } from './casus.ts';
 import { enter, expect, expectQuiet, labPath, makeBoard, test } from './lab.ts';
 
 /** Everything an outsider could tell two answers apart by, but the date. */
@@ -15,10 +16,10 @@ test('a board one may not read answers like one that does not exist, on page, da
 	lab
 }) => {
 	const tessa = await enter(browser, lab, 'tessa');
-	const brought = await makeBoard(tessa, 'Nog niet gecheckt');
+	const brought = await bringCasus(tessa, 'Nog niet gecheckt');
 	const id = brought.split('/').at(-1) ?? '';
 	await tessa.goto(brought);
-	await expect(tessa.getByText('Nog niet open voor het lab')).toBeVisible();
+	await expect(tessa.getByText('Wacht op een tweede lezer')).toBeVisible();
 
 	const noortje = await enter(browser, lab, 'noortje');
 	const boards = `${labPath}/boards`;
@@ -37,9 +38,11 @@ test('a board one may not read answers like one that does not exist, on page, da
 
 	// A second person signs, and the board is there.
 	const marit = await enter(browser, lab, 'marit');
-	await marit.goto(brought);
+	await marit.goto(`${brought}/check`);
+	await tickAll(marit);
 	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
-	await expect(marit.getByText('Nog niet open voor het lab')).toBeHidden();
+	await expect(marit).toHaveURL(`${lab.origin}${brought}`);
+	await expect(marit.getByText('Lees als tweede persoon mee')).toBeHidden();
 	expect(await answerOf(noortje, `/api/sync/board/${id}`)).toMatchObject({ status: 200 });
 	await noortje.goto(brought);
 	await expect(noortje.getByRole('heading', { name: 'Nog niet gecheckt' })).toBeVisible();

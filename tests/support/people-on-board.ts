@@ -24,10 +24,15 @@ export class PeopleOnBoard extends BoardWalk {
 	static async on(demoId = 'brd-jongere', env: NodeJS.ProcessEnv = {}): Promise<PeopleOnBoard> {
 		const server = await startTestServer(env);
 		const ids = new Map<string, string>();
-		for (const name of ['marit', 'tessa', 'jorrit', 'noortje', 'sunita', 'lotte']) {
+		for (const name of ['marit', 'tessa', 'jorrit', 'noortje', 'sunita', 'lotte', 'yassin']) {
 			ids.set(name, await server.id(`mem-${name}`));
 		}
 		return new PeopleOnBoard(server, await server.id(demoId), ids);
+	}
+
+	/** The same people on another board of the same server. */
+	onBoard(boardId: string): PeopleOnBoard {
+		return new PeopleOnBoard(this.server, boardId, this.ids);
 	}
 
 	id(name: string): string {

@@ -62,6 +62,7 @@ export async function empty(store: Store): Promise<void> {
 		'board_phase',
 		'card_marking',
 		'board_attendance',
+		'casus_remark',
 		'board',
 		'template',
 		'account_link',

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commandRules, type BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardModes } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
+import { openCasus } from '../support/a-casus.ts';
 import { BoardWalk } from '../support/board-walk.ts';
 import type { StockClient } from '../support/clients.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -25,13 +26,7 @@ async function on(demoId: string): Promise<void> {
 
 /** A question in the ten steps, where the contributor says how near it comes. */
 async function tenSteps(): Promise<string> {
-	const { boards } = server.lab.services;
-	const lab = await server.demoLab();
-	const wanted = { template: 'tpl-tienstappen', title: 'De tien stappen', question: 'Wat nu?' };
-	const made = await boards.create(await server.actor('tessa'), lab, wanted);
-	if (!made.ok) throw new Error(made.reason);
-	await boards.sign(await server.actor('marit'), lab, made.value);
-	walk = new BoardWalk(server, made.value);
+	walk = new BoardWalk(server, await openCasus(server, 'tessa', { template: 'tpl-tienstappen' }));
 	marit = await walk.open('marit', boardDocument(walk.boardId));
 	const id = randomUUID();
 	marit.board.addCard(

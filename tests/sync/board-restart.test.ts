@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boardDocument, notesDocument, zoneDocument } from '../../src/lib/domain/document-name.ts';
+import { openCasus } from '../support/a-casus.ts';
 import { BoardWalk } from '../support/board-walk.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -66,13 +67,7 @@ describe('after a restart', () => {
 	});
 
 	it('in the five seconds after a step, what the step brings still comes', async () => {
-		const { boards } = server.lab.services;
-		const lab = await server.demoLab();
-		const wanted = { template: 'tpl-incident', title: 'Herstart', question: '?' };
-		const made = await boards.create(await server.actor('tessa'), lab, wanted);
-		if (!made.ok) throw new Error(made.reason);
-		await boards.sign(await server.actor('marit'), lab, made.value);
-		walk = new BoardWalk(server, made.value);
+		walk = new BoardWalk(server, await openCasus(server, 'tessa', { template: 'tpl-incident' }));
 		const tessa = await walk.open('tessa', zoneDocument(walk.boardId, 'afloop'));
 		const note = { ...aNote('afloop', 'de afloop'), kind: 'feit' } as const;
 		tessa.board.addCard(note, 1);

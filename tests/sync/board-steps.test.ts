@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { boardDocument, zoneDocument } from '../../src/lib/domain/document-name.ts';
+import { openCasus } from '../support/a-casus.ts';
 import { BoardWalk } from '../support/board-walk.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -22,13 +23,7 @@ async function demo(id: string): Promise<BoardWalk> {
 
 /** A new board by one of these people, open to the lab. */
 async function started(name: string, template: string): Promise<BoardWalk> {
-	const { boards } = server.lab.services;
-	const lab = await server.demoLab();
-	const wanted = { template, title: 'Oefenbord', question: 'Wat nu?' };
-	const made = await boards.create(await server.actor(name), lab, wanted);
-	if (!made.ok) throw new Error(made.reason);
-	await boards.sign(await server.actor('yassin'), lab, made.value);
-	const walk = new BoardWalk(server, made.value);
+	const walk = new BoardWalk(server, await openCasus(server, name, { template }));
 	walks.push(walk);
 	return walk;
 }

@@ -35,7 +35,6 @@ export interface BoardView {
 	contributor: string | null;
 	anonymityCheckedAt: string | null;
 	isOpen: boolean;
-	maySign: boolean;
 	conclusion: string | null;
 	template: { name: Template['name']; rules: string[]; steps: Step[] };
 	phase: BoardPhase;

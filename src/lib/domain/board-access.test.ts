@@ -25,7 +25,8 @@ const board: BoardRights = {
 	mode: 'open',
 	speakerId: null,
 	leaderId: null,
-	isRevealed: false
+	isRevealed: false,
+	withdrawnAt: null
 };
 const invited = { invitations: new Set(['board']) };
 /** What each role may with a board: plain, and when invited to it. */

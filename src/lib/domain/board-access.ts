@@ -28,6 +28,8 @@ export interface BoardRights {
 	isRevealed: boolean;
 	/** Who wrote personal data in it again and again: she reads for a while. */
 	barred?: ReadonlySet<string>;
+	/** Taken back: there is no board any more, for nobody. */
+	withdrawnAt: string | null;
 }
 
 export function boardThing(board: BoardRights): Thing & { id: string } {
@@ -41,6 +43,7 @@ export function boardThing(board: BoardRights): Thing & { id: string } {
 
 /** Whether she may know of the board at all. */
 export function readsBoard(actor: Actor, board: BoardRights): boolean {
+	if (board.withdrawnAt !== null) return false;
 	const isRed = board.tlp === 'red';
 	if (!(isRed ? readsRed(actor, board) : can(actor, 'board.read', boardThing(board)))) return false;
 	return board.openedAt !== null || seesUnopened(actor, board);
@@ -126,6 +129,43 @@ export function mayRedact(actor: Actor, board: BoardRights): boolean {
 		readsBoard(actor, board) &&
 		(can(actor, 'content.redact', boardThing(board)) || ownsBoard(actor, board))
 	);
+}
+
+/** Who may read what was harvested from a board that is taken back: whoever reads boards of the lab. */
+export function readsWithdrawn(actor: Actor, board: BoardRights): boolean {
+	const wasForLab = board.openedAt !== null && board.tlp !== 'red';
+	return board.withdrawnAt !== null && wasForLab && can(actor, 'board.read', boardThing(board));
+}
+
+/** Taken back by whoever brought it, her organisation or the facilitator. */
+export function mayWithdraw(actor: Actor, board: BoardRights): boolean {
+	return readsBoard(actor, board) && can(actor, 'casus.withdraw', boardThing(board));
+}
+
+/** Who sees who opened it. */
+export function seesViewers(actor: Actor, board: BoardRights): boolean {
+	return readsBoard(actor, board) && can(actor, 'audit.own', boardThing(board));
+}
+
+/**
+ * The second person of the anonymity check looks from outside: not the contributor, and not somebody
+ * of her organisation, who knows the case and for whom it can only be the one she knows.
+ */
+export function maySign(actor: Actor, board: BoardRights): boolean {
+	const isOwn =
+		ownsBoard(actor, board) ||
+		(board.ownerOrganisationId !== null && board.ownerOrganisationId === actor.organisationId);
+	return (
+		board.openedAt === null &&
+		!isOwn &&
+		readsBoard(actor, board) &&
+		can(actor, 'casus.approveAnonymity', boardThing(board))
+	);
+}
+
+/** A casus is changed by its contributor, until somebody else has said that nobody is in it. */
+export function mayRevise(actor: Actor, board: BoardRights): boolean {
+	return board.openedAt === null && isContributor(actor, board) && readsBoard(actor, board);
 }
 
 /** What only the store knows of the parts of a board. */

@@ -43,6 +43,8 @@ export type BoardCommand =
 	| { do: 'mark-card'; card: string; tlp: Tlp | null }
 	/** Puts somebody on the list of who was there, or takes her off it. */
 	| { do: 'attend'; member: string; on: boolean }
+	/** The whole board goes, for everybody and for good. */
+	| { do: 'withdraw' }
 	// Ordenen
 	| { do: 'move'; card: string; zone: string; index: number }
 	| { do: 'bundle'; card: string; with: string }
@@ -57,8 +59,8 @@ export type BoardCommand =
 	| { do: 'flag'; card: string; on: boolean }
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, writes, votes, harvests or marks on the board. */
-type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor' | 'marker';
+/** Who may give a command: whoever leads, writes, votes, harvests, marks or takes back. */
+type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor' | 'marker' | 'withdrawer';
 
 /** By whom and in which modes a command may be given; null: in all of them. */
 export const commandRules: Record<
@@ -80,6 +82,7 @@ export const commandRules: Record<
 	'mark-board': { by: 'marker', modes: null },
 	'mark-card': { by: 'marker', modes: null },
 	attend: { by: 'marker', modes: null },
+	withdraw: { by: 'withdrawer', modes: null },
 	move: { by: 'writer', modes: ['ordenen'] },
 	bundle: { by: 'writer', modes: ['ordenen'] },
 	unbundle: { by: 'writer', modes: ['ordenen'] },

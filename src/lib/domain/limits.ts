@@ -12,5 +12,9 @@ export const limits = {
 	allowedPhrase: 100,
 	/** Such phrases agreed in one lab, and proposals of one member that nobody looked at yet. */
 	agreedPhrases: 200,
-	openPhrases: 50
+	openPhrases: 50,
+	/** UTF-16 units in one sentence of a casus. */
+	sentence: 160,
+	/** UTF-16 units in what a second reader of a casus writes to its contributor. */
+	remark: 600
 } as const;

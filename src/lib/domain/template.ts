@@ -30,6 +30,8 @@ export interface Zone {
 	hiddenUntilStep?: number;
 	domain?: Domain;
 	optional?: boolean;
+	/** Level of prevention it is about, in a method that has them. */
+	level?: string;
 	/** Marks a card of this zone can get, e.g. warm, neutraal, koud. */
 	marks?: string[];
 }

@@ -1,18 +1,32 @@
 import type { GenericIssue } from 'valibot';
 
-/** The fields of a form as one flat object; a field given twice counts once, files do not count. */
-export async function formOf(request: Request): Promise<Record<string, string>> {
+export interface SentForm {
+	/** One text per field; a field given twice counts once. */
+	values: Record<string, string>;
+	/** Every text of a field that may be given several times. */
+	all: (name: string) => string[];
+}
+
+/** What a form holds; files do not count. */
+export async function readForm(request: Request): Promise<SentForm> {
 	let data: FormData;
 	try {
 		data = await request.formData();
 	} catch {
-		return {};
+		return { values: {}, all: () => [] };
 	}
-	return Object.fromEntries(
-		[...data].flatMap(([name, value]) =>
-			typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')]] : []
-		)
+	const texts = [...data].flatMap(([name, value]): [string, string][] =>
+		typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')]] : []
 	);
+	return {
+		values: Object.fromEntries(texts),
+		all: (name) => texts.flatMap(([each, value]) => (each === name ? value : []))
+	};
+}
+
+/** The fields of a form as one flat object. */
+export async function formOf(request: Request): Promise<Record<string, string>> {
+	return (await readForm(request)).values;
 }
 
 /** Per field the first thing that is wrong with it, as the schema names it. */

@@ -1,11 +1,11 @@
 import { createContext } from 'svelte';
 
 /** Why a board was opened anew under one's hands. */
-export type Reopening = 'no-right' | 'rewritten';
+export type Reopening = 'no-right' | 'rewritten' | 'gone';
 
 /** Texts that could not be kept on the board they were typed on. */
 export interface AsideNote {
-	reason: Reopening;
+	reason: Exclude<Reopening, 'gone'> | 'withdrawn';
 	texts: string[];
 	isCopied: boolean;
 }
@@ -36,8 +36,15 @@ export class SetAside {
 		);
 	}
 
-	add(reason: Reopening, texts: string[]): void {
+	add(reason: AsideNote['reason'], texts: string[]): void {
 		this.notes.push({ reason, texts, isCopied: false });
+	}
+
+	/** The board was taken back: of its cards nothing stays but what she was typing herself. */
+	leave(own: string[]): void {
+		this.kept = [];
+		this.notes = [];
+		if (own.length > 0) this.add('withdrawn', own);
 	}
 
 	remove(note: AsideNote): void {

@@ -3,20 +3,25 @@ import * as v from 'valibot';
 import { NewBoard } from '$server/services/board-service.ts';
 import { can } from '$lib/domain/access';
 import { statusOf } from '$lib/domain/outcome';
-import { formOf, problemsOf } from '$lib/server/form';
+import { findingsOf } from '$lib/forms/guarded-text';
+import { problemsOf, readForm } from '$lib/server/form';
 import { actorOf, openLab } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = actorOf(locals);
 	const { boards } = locals.services;
 	const lab = await openLab(locals, params.lab);
-	const mayStart = can(actor, 'board.create', { labId: lab.id });
+	/** A municipality brings a casus, on a page of its own: what she brings others read first. */
+	const bringsCasus = can(actor, 'casus.bring', { labId: lab.id });
+	const mayStart = !bringsCasus && can(actor, 'board.create', { labId: lab.id });
 	return {
 		boards: await boards.list(actor, lab),
+		withdrawn: await boards.listWithdrawn(actor, lab),
+		/** She comes from taking one back. */
+		hasWithdrawn: url.searchParams.has('withdrawn'),
 		mayStart,
-		/** What she brings stays with few until somebody else has read it. */
-		bringsCasus: can(actor, 'casus.bring', { labId: lab.id }),
+		bringsCasus,
 		methods: mayStart
 			? (await boards.listTemplates(lab)).map(({ key, template }) => ({
 					key,
@@ -30,14 +35,20 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
 	create: async ({ locals, params, request }) => {
-		const values = await formOf(request);
-		const form = v.safeParse(NewBoard, { template: '', title: '', question: '', ...values });
-		if (!form.success) return fail(400, { problems: problemsOf(form.issues), values });
+		const { values, all } = await readForm(request);
+		const notPersonal = all('not-personal');
+		const { title = '', question = '' } = values;
+		const found = findingsOf({ title, question }, notPersonal);
+		const sent = { values, notPersonal, found };
+		const empty = { template: '', title: '', question: '' };
+		const form = v.safeParse(NewBoard, { ...empty, ...values, notPersonal });
+		if (!form.success) return fail(400, { problems: problemsOf(form.issues), sent });
 		const lab = await openLab(locals, params.lab);
 		const outcome = await locals.services.boards.create(actorOf(locals), lab, form.output);
 		if (!outcome.ok) {
 			const { reason, field = reason === 'invalid' ? 'template' : '' } = outcome;
-			return fail(statusOf[reason], { problems: { [field]: reason }, values });
+			const problems: Record<string, string> = { [field]: reason };
+			return fail(statusOf[reason], { problems, sent });
 		}
 		redirect(303, `/labs/${lab.slug}/boards/${outcome.value}`);
 	}

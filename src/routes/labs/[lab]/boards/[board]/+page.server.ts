@@ -1,21 +1,19 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { statusOf } from '$lib/domain/outcome';
+import { casusWords } from '$lib/components/casus/casus-words';
 import { actorOf, openLab, orError } from '$lib/server/open-lab';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const actor = actorOf(locals);
 	const lab = await openLab(locals, params.lab);
-	return { board: orError(await locals.services.boards.open(actor, lab, params.board)) };
-};
-
-export const actions: Actions = {
-	/** The anonymity check by a second person. */
-	sign: async ({ locals, params }) => {
-		const actor = actorOf(locals);
-		const lab = await openLab(locals, params.lab);
-		const outcome = await locals.services.boards.sign(actor, lab, params.board);
-		if (!outcome.ok) return fail(statusOf[outcome.reason], { reason: outcome.reason });
-		redirect(303, `/labs/${params.lab}/boards/${params.board}`);
-	}
+	const { boards, casus } = locals.services;
+	const withdrawn = await boards.withdrawn(actor, lab, params.board);
+	if (withdrawn.ok) return { board: null, casus: null, about: null, withdrawn: withdrawn.value };
+	const view = orError(await casus.view(actor, lab, params.board));
+	return {
+		board: orError(await boards.open(actor, lab, params.board)),
+		casus: view,
+		/** In words of the page's language. */
+		about: view.casus && casusWords(view.casus),
+		withdrawn: null
+	};
 };
