@@ -132,7 +132,6 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		store,
 		phrases: new AllowedPhraseRepository(store.db),
 		boards,
-		members,
 		rooms,
 		trail,
 		tell: (boardId) => live.tell(boardId),

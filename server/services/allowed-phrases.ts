@@ -10,7 +10,6 @@ import { findPersonalData } from '../../src/lib/privacy/personal-data.ts';
 import type { AllowedPhrase, AllowedPhraseRepository } from '../store/allowed-phrase-repository.ts';
 import type { BoardRepository } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
-import type { MemberRepository } from '../store/member-repository.ts';
 import { changeMoment, changeMoments } from '../store/phase-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -23,7 +22,6 @@ interface AllowedParts {
 	store: Store;
 	phrases: AllowedPhraseRepository;
 	boards: BoardRepository;
-	members: MemberRepository;
 	rooms: Rooms;
 	trail: AuditTrail;
 	/** The moment of a board changed: who has it open hears of it. */
@@ -40,8 +38,6 @@ export interface ListedPhrase {
 	agreedAt: string | null;
 	proposedAt: string;
 	isMine: boolean;
-	/** Who proposed it; null: not for this reader to know. */
-	proposer: string | null;
 	/** Where; null: a board this reader does not see. */
 	board: string | null;
 	mayAgree: boolean;
@@ -155,23 +151,22 @@ export class AllowedPhrases {
 		return isOfLab;
 	}
 
-	/** For a facilitator everything, for others what is theirs and what is agreed. */
+	/**
+	 * For a facilitator everything, for others what is theirs and what is agreed. Never who proposed it:
+	 * on a board where nobody's name stands at a card, a phrase would tell whose it is.
+	 */
 	async list(actor: Actor, lab: Lab): Promise<ListedPhrase[]> {
-		const { phrases, boards, members } = this.#parts;
+		const { phrases, boards } = this.#parts;
 		const seen = (await phrases.listOfLab(lab.id)).filter((each) => this.#sees(actor, lab, each));
 		const readable = (await boards.listOfLab(lab.id)).filter((board) => readsBoard(actor, board));
 		const titles = new Map(readable.map(({ id, title }) => [id, title]));
 		const mayAgree = this.mayAgree(actor, lab);
-		const people = await members.findAuthors(
-			mayAgree ? seen.map(({ proposedBy }) => proposedBy) : [actor.memberId]
-		);
 		return seen.map((each) => ({
 			id: each.id,
 			phrase: each.phrase,
 			agreedAt: each.agreedAt,
 			proposedAt: each.proposedAt,
 			isMine: each.proposedBy === actor.memberId,
-			proposer: people.get(each.proposedBy)?.name ?? null,
 			board: titles.get(each.boardId) ?? null,
 			mayAgree: mayAgree && each.agreedAt === null,
 			mayRevoke: this.#mayRevoke(actor, lab, each)

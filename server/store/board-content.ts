@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Tables whose rows say something of one board, by its id. */
-const byBoard = ['card_marking', 'board_phase', 'casus_remark'] as const;
+const byBoard = ['card_marking', 'board_attendance', 'board_phase', 'casus_remark'] as const;
 
 /**
  * Takes out of SQL what a board said, asked, decided and counted, and who brought, made and led it. Its
@@ -31,6 +31,9 @@ export async function emptyBoard(
 			speaker_id: null,
 			leader_id: null,
 			clock: null,
+			marked_by: null,
+			marked_from: null,
+			marked_at: null,
 			turn: sql<number>`turn + 1`
 		})
 		.where('id', '=', boardId)
@@ -43,6 +46,12 @@ export async function emptyBoard(
 	for (const table of byBoard) {
 		await trx.deleteFrom(table).where('board_id', '=', boardId).execute();
 	}
+	// What the whole lab agreed on is the lab's by now.
+	await trx
+		.deleteFrom('allowed_phrase')
+		.where('board_id', '=', boardId)
+		.where('agreed_at', 'is', null)
+		.execute();
 	await trx
 		.deleteFrom('invitation')
 		.where('thing_kind', '=', 'board')

@@ -30,6 +30,7 @@ import { enterWords } from './mode-words';
 import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
+import type { Redactable } from './redactable';
 import { harvestField, typedOn } from './typed';
 
 export interface BoardParts {
@@ -58,7 +59,7 @@ export class BoardState extends Notices {
 	moving: string | null = $state(null);
 	bundling: string | null = $state(null);
 	harvesting: string | null = $state(null);
-	redacting: string | null = $state(null);
+	redacting: Redactable | null = $state.raw(null);
 	/** The card whose label is being chosen. */
 	marking: string | null = $state(null);
 	/** Notes for herself are on the page: asked for once, they stay. */

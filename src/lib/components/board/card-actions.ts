@@ -57,7 +57,7 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 		rights.redact && {
 			icon: 'eraser',
 			label: m.card_redact(),
-			run: () => (state.redacting = card.id)
+			run: () => (state.redacting = { card: card.id })
 		}
 	];
 	return actions.filter((action) => action !== false);

@@ -62,6 +62,11 @@ export class HeldOnPage {
 		this.judge();
 	}
 
+	/** False: what is typed cannot be looked at yet. */
+	get isLoaded(): boolean {
+		return this.#guard !== null;
+	}
+
 	get #allowed(): readonly string[] {
 		return [...this.#page.phase.allowed, ...this.#allowedHere];
 	}

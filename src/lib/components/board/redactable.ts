@@ -1,0 +1,12 @@
+import type { HarvestText } from '$lib/documents/harvest';
+import type { BoardState } from './board-state.svelte';
+
+/** A text that can be taken out of everything that is kept. */
+export type Redactable = { card: string } | { line: string; which: HarvestText };
+
+/** As others have it now; null: it is not there any more. */
+export function redactableText(ui: BoardState, what: Redactable): string | null {
+	if ('card' in what)
+		return ui.card(what.card) ? ui.liveOf(what.card).document.textOf(what.card) : null;
+	return ui.harvest?.document.text(what.line, what.which)?.toJSON() ?? null;
+}
