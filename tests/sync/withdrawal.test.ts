@@ -84,6 +84,8 @@ describe('a casus that is taken back', () =>
 		/** On PostgreSQL: in the pages of the tables where the words of a casus were. */
 		async function isInPages(): Promise<boolean> {
 			const { db } = walk.server.store;
+			// Not so often that whoever writes them anew never has them alone.
+			await new Promise((resolve) => setTimeout(resolve, 300));
 			await sql`checkpoint`.execute(db);
 			for (const table of ['board', 'board_phase', 'casus_remark', 'board_group']) {
 				const { rows } = await sql<{ n: number }>`select position(convert_to(${word}, 'UTF8')
@@ -138,8 +140,8 @@ describe('a casus that is taken back', () =>
 			expect(await withdraw()).toEqual(done);
 			expect(await rows()).not.toContain(word);
 			if (isFile()) await until(() => !walk.files().includes(word), 'out of every file');
-			else await until(async () => !(await isInPages()), 'out of every page', 20_000);
-		});
+			else await until(async () => !(await isInPages()), 'out of every page', 60_000);
+		}, 90_000);
 
 		it('does not come back by whoever was offline or types on, hidden notes included', async () => {
 			await walk.mode('verdekt');
