@@ -223,7 +223,7 @@ test('what became a name by a later edit is marked, and taken out everywhere by 
 	await tessa.keyboard.press('Delete');
 	await tessa.keyboard.press('Escape');
 	const late = (page: Page) => page.getByRole('group', { name: 'Al verstuurd: persoonsgegeven' });
-	await expect(late(tessa)).toContainText('Vraag de facilitator om het te wissen.');
+	await expect(late(tessa)).toContainText('Vraag de begeleider om het te wissen.');
 	expect(await axe(tessa)).toEqual([]);
 	await late(marit).getByRole('button', { name: 'Wis het overal' }).click();
 	const dialog = marit.getByRole('dialog');

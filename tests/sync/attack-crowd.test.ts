@@ -83,7 +83,7 @@ describe('many sockets', () => {
 			}
 		};
 		// Compiled, cached, and each buffer grown to its size.
-		await visits(200);
+		await visits(1_000);
 		const closed = async () => {
 			await until(() => handlesOf(server.pid) <= handles, 'the handles back');
 			return server.left();

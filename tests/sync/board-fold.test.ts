@@ -68,7 +68,12 @@ describe('a fold of parts', () => {
 		const marit = await walk.open('marit', boardDocument(walk.boardId));
 		await walk.open('noortje', boardDocument(walk.boardId));
 		await walk.mode('open');
-		const victim = { id: randomUUID(), card: marit.board.cards()[0]!.id, text: 'van marit', at: 1 };
+		const victim = {
+			id: randomUUID(),
+			card: marit.board.cards()[0]!.id,
+			text: 'een reactie',
+			at: 1
+		};
 		marit.board.addComment(victim, 1);
 		await until(() => marit.saved() >= 2, 'comment saved');
 		await walk.mode('subgroep');

@@ -11,8 +11,8 @@ beforeEach(async () => {
 	const env = { DATA_DIR: folder.path };
 	walk = await PeopleOnBoard.on('brd-jongere', env);
 	await walk.step(2);
-	await walk.writes('sunita', 'van sunita');
-	await walk.writes('noortje', 'van noortje');
+	await walk.writes('sunita', 'een notitie');
+	await walk.writes('noortje', 'nog een notitie');
 	await walk.server.store.db
 		.updateTable('update_log')
 		.set({ bytes: Uint8Array.of(1, 2, 3) })
