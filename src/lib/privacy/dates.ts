@@ -34,7 +34,7 @@ const birthStar = /\*[ ]?(?=\d)/y;
 const breaks =
 	/[;!?\n]|\.\s+\p{L}|(?<!\p{L})(?:na|voor|vóór|vanaf|tot|tussen|sinds|besluit|wet|idee)(?!\p{L})/u;
 const birthAfter =
-	/^ ?[,(]? ?(?:is |was |werd |zijn |haar )?(?:hij |zij |ze |betrokkene )?(?:geboren(?!\p{L})|\(?(?:geb\.|geboortedatum|geboren\)?))/u;
+	/^ ?[,(]? ?(?:is |was |werd |zijn |haar )?(?:hij |zij |ze |betrokkene )?(?:in \p{L}[\p{L}' -]{1,24} )?(?:geboren(?!\p{L})|\(?(?:geb\.|geboortedatum|geboren\)?))/u;
 /** Birth word and date may be this far apart: "geboren is in Utrecht, op 12-03-2008". */
 const reach = 48;
 /** The bands are coarse enough that the year of writing need not be exact. */
@@ -102,7 +102,7 @@ export function findBirthDates(reading: Reading): Candidate[] {
 		}
 		// "op 12-03-2008 geboren": the date stands in front.
 		if (i >= from || from <= last) continue;
-		for (let at = Math.max(last, i - 34); at < i; at++) {
+		for (let at = Math.max(last, i - 52); at < i; at++) {
 			if (!isStart(digits[at] ?? ' ') || /[\p{L}\d./-]/u.test(plain[at - 1] ?? ' ')) continue;
 			const date = dateAt(reading, at);
 			if (!date || date.end > i || !birthAfter.test(lower.slice(date.end, from))) continue;

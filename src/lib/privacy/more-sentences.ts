@@ -43,6 +43,7 @@ export const blocked: Sentence[] = [
 	['Gevonden op Wilhelminapark 12, eerste verdieping.', ['adres', 'Wilhelminapark 12']],
 	['Lange Dijk 7 is het adres van zijn tante.', ['adres', 'Lange Dijk 7']],
 	['Kerkstraat nr. 14 is doorzocht.', ['adres', 'Kerkstraat nr. 14']],
+	['Zij is op 12 mei 2006 in Meknes geboren.', ['geboortedatum', '12 mei 2006 in Meknes geboren']],
 	['Geboortedatum: 12/03/2008.', ['geboortedatum', 'Geboortedatum: 12/03/2008']],
 	["Hij is geboren op 3 mrt '09 in Gent.", ['geboortedatum', "geboren op 3 mrt '09"]],
 	['Geboren te Utrecht op 4 mei 2007.', ['geboortedatum', 'Geboren te Utrecht op 4 mei 2007']],
