@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { findings } from './accessible.ts';
-import { aCasus, bringCasus, tickAll } from './casus.ts';
+import { aCasus, bringCasus, openCasus, tickAll } from './casus.ts';
 import { enter, expect, expectQuiet, labPath, openBoard, savedStatus, test } from './lab.ts';
 
 const start = `${labPath}/boards/new`;
@@ -144,14 +144,14 @@ test('a casus is taken back while others write, and the page says so without bla
 		await page.getByRole('button', { name: 'Kaart toevoegen in Groep (meso)' }).click();
 		await page.keyboard.type(text);
 	};
-	await write(tessa, 'Van Tessa');
+	await write(tessa, 'Eerste woorden');
 	await tessa.keyboard.press('Escape');
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
-	await expect(noortje.getByText('Van Tessa').first()).toBeVisible();
+	await expect(noortje.getByText('Eerste woorden').first()).toBeVisible();
 	const sunita = await enter(browser, lab, 'sunita');
 	await openBoard(sunita, path);
 	await sunita.context().setOffline(true);
-	await write(noortje, 'Noortje typt dit nog');
+	await write(noortje, 'Hier wordt nog aan getypt');
 
 	// Who opened it, for whoever brought it.
 	await tessa.reload();
@@ -177,15 +177,15 @@ test('a casus is taken back while others write, and the page says so without bla
 	await expect(tessa.getByRole('link', { name: 'Terug te nemen' })).toHaveCount(0);
 
 	await expect(noortje.getByRole('heading', { level: 1 })).toHaveText('Deze casus is teruggenomen');
-	await expect(noortje.getByText('Noortje typt dit nog')).toBeVisible();
+	await expect(noortje.getByText('Hier wordt nog aan getypt')).toBeVisible();
 	await expect(noortje.getByRole('button', { name: 'Kopieer' })).toBeVisible();
-	await expect(noortje.getByText('Van Tessa')).toHaveCount(0);
+	await expect(noortje.getByText('Eerste woorden')).toHaveCount(0);
 	expect(await findings(noortje)).toEqual([]);
 	await sunita.context().setOffline(false);
 	await expect(sunita.getByRole('heading', { level: 1 })).toHaveText('Deze casus is teruggenomen', {
 		timeout: 20_000
 	});
-	await expect(sunita.getByText('Van Tessa')).toHaveCount(0);
+	await expect(sunita.getByText('Eerste woorden')).toHaveCount(0);
 	expect((await sunita.request.get(`/api/sync/board/${path.split('/').at(-1)}`)).status()).toBe(
 		404
 	);
@@ -197,11 +197,8 @@ test('what was learned from a casus stays when it is taken back, without its ori
 	lab
 }) => {
 	const tessa = await enter(browser, lab, 'tessa');
-	const path = await bringCasus(tessa, 'Geoogst en terug');
 	const marit = await enter(browser, lab, 'marit');
-	await marit.goto(`${path}/check`);
-	await tickAll(marit);
-	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
+	const path = await openCasus(tessa, marit, 'Geoogst en terug');
 	await openBoard(marit, path);
 	await marit.getByRole('button', { name: 'Kaart toevoegen in Groep (meso)' }).click();
 	await marit.keyboard.type('Vraag eerst wie al contact heeft');

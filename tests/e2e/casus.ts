@@ -37,3 +37,13 @@ export async function tickAll(page: Page): Promise<void> {
 		.all())
 		await box.check();
 }
+
+/** Brought by one and signed by another: open to the lab. Returns the path of its board. */
+export async function openCasus(tessa: Page, marit: Page, title: string): Promise<string> {
+	const path = await bringCasus(tessa, title);
+	await marit.goto(`${path}/check`);
+	await tickAll(marit);
+	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
+	await marit.waitForURL(`**${path}`);
+	return path;
+}

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import type { LabProcess } from '../support/lab-process.ts';
 import { findings } from './accessible.ts';
-import { enter, expect, expectQuiet, labPath, makeBoard, openBoard, test } from './lab.ts';
+import { openCasus } from './casus.ts';
+import { enter, expect, expectQuiet, labPath, openBoard, test } from './lab.ts';
 import { setMode, zone } from './modes.ts';
 import { Wiretap } from './wiretap.ts';
 
@@ -16,11 +17,8 @@ async function shot(page: Page, name: string): Promise<void> {
 /** A casus of Tessa's that is open to the lab. */
 async function aCasus(browser: Browser, lab: LabProcess, title: string) {
 	const tessa = await enter(browser, lab, 'tessa');
-	const path = await makeBoard(tessa, title);
 	const marit = await enter(browser, lab, 'marit');
-	await marit.goto(path);
-	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
-	await expect(marit.getByText('Nog niet open voor het lab')).toBeHidden();
+	const path = await openCasus(tessa, marit, title);
 	return { tessa, marit, path };
 }
 

@@ -59,6 +59,7 @@ export class BoardState extends Notices {
 	moving: string | null = $state(null);
 	bundling: string | null = $state(null);
 	harvesting: string | null = $state(null);
+	isBinOpen = $state(false);
 	redacting: Redactable | null = $state.raw(null);
 	/** The card whose label is being chosen. */
 	marking: string | null = $state(null);
@@ -188,6 +189,13 @@ export class BoardState extends Notices {
 	/** Cards of the board itself, the bin included. */
 	get cards(): Card[] {
 		return this.live.cards.current;
+	}
+
+	/** What lies in the bin of what she writes now. */
+	get binned(): Card[] {
+		return this.layers
+			.filter(({ access }) => access === 'write')
+			.flatMap(({ live }) => live.cards.current.filter((card) => card.binnedAt !== null));
 	}
 
 	cardsIn(zone: string): Card[] {
