@@ -184,6 +184,7 @@ export class CasusService {
 	async toCheck(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<CasusToCheck>> {
 		const board = await this.#readable(actor, lab, boardId);
 		if (!board || !maySign(actor, board)) return refused('not-found');
+		await this.#parts.viewers.saw(actor.memberId, board);
 		const { id, title, question, casus } = board;
 		return done({ id, title, question, casus, waiting: await this.#waiting(actor, board) });
 	}

@@ -178,14 +178,25 @@ export async function search(
 			await new Promise((resolve) => setImmediate(resolve));
 		}
 		const found = findPersonalData(each.text).filter(({ severity }) => severity !== 'attenderen');
+		/** What is left of it where these phrases are allowed; read once per member. */
+		const left = new Map<string, Finding[]>();
 		for (const finding of found) {
 			const { entry, path } = each;
+			const by = broughtBy(each, finding);
 			if (finding.severity === 'blokkeren') {
-				searched.caught.push({ entry, path, finding, memberId: each.memberId });
+				// Not whoever touched it last, who may have moved the card; nor of what came and went.
+				const who = entry ? (by ?? partlyBroughtBy(each, finding)) : null;
+				const memberId = who ?? each.memberId;
+				searched.caught.push({ entry, path, finding, memberId });
 			} else if (entry) {
-				const by = broughtBy(each, finding);
-				const allow = await allowedFor(by ?? each.memberId);
-				const stays = findPersonalData(each.text, { allow }).some(
+				const member = by ?? each.memberId;
+				let there = left.get(member);
+				if (!there) {
+					const allow = await allowedFor(member);
+					there = allow.length === 0 ? found : findPersonalData(each.text, { allow });
+					left.set(member, there);
+				}
+				const stays = there.some(
 					({ start, end }) => start === finding.start && end === finding.end
 				);
 				if (stays && by !== null) searched.caught.push({ entry, path, finding, memberId: by });
@@ -209,6 +220,20 @@ function broughtBy({ text, runs, brought }: News, { start, end }: Finding): stri
 		(from.get(client) ?? Infinity) <= first && (to.get(client) ?? 0) >= end;
 	const whole = brought.find((each) => parts.every((part) => isIn(each, part)));
 	return whole?.memberId ?? null;
+}
+
+/** Who brought a letter of it, the last one first. */
+function partlyBroughtBy({ runs, brought }: News, { start, end }: Finding): string | null {
+	const parts = runs
+		.filter((run) => run.end > start && run.start < end)
+		.map((run) => clocksOf(run, start, end));
+	const last = brought.findLast(({ from, to }) =>
+		parts.some(
+			({ client, first, end: until }) =>
+				(from.get(client) ?? Infinity) < until && (to.get(client) ?? 0) > first
+		)
+	);
+	return last?.memberId ?? null;
 }
 
 interface Clocks {

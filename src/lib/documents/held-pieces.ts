@@ -95,7 +95,8 @@ export function editPieces(
 	if (joins) {
 		const { piece, offset } = joins;
 		piece.text = piece.text.slice(0, offset) + inserted + piece.text.slice(offset);
-		if (inserted !== '') piece.isOpen = true;
+		// Also of what was decided: a find with a letter less is being changed, and is none for a moment.
+		piece.isOpen = true;
 		piece.turn = turn;
 	} else if (inserted !== '') {
 		const i = kept.findIndex(({ at }) => at > from);

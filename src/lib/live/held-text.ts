@@ -11,7 +11,7 @@ import {
 	type HeldPiece,
 	type Stretch
 } from '$lib/documents/held-pieces';
-import { applyEdit, editBetween, type TextDelta, type TextEdit } from '$lib/documents/text-edit';
+import { applyEdit, editBetween, shift, type TextDelta, type TextEdit } from '$lib/documents/text-edit';
 import type { Finding } from '$lib/privacy/personal-data';
 import { Live, Signal } from './live';
 import type { Guard } from './load-guard';
@@ -79,8 +79,11 @@ export class HeldText {
 			const seen = shownDelta(delta, this.#pieces);
 			this.#shared = text.toJSON();
 			this.#pieces = rebasePieces(this.#pieces, delta);
+			this.#undone = this.#undone.map((piece) => ({ ...piece, at: shift(piece.at, delta, true) }));
 			this.onRemote(seen);
-			this.#settle();
+			// Others cannot let go of what she holds: a find that is none without their words waits for her.
+			this.#findings = null;
+			this.#changed.emit();
 		};
 		text.observe(this.#observe);
 		this.now = new Live(() => this.#view(), this.#changed.on);
@@ -183,7 +186,12 @@ export class HeldText {
 			const { insertions, pieces } = release(this.#pieces, this.#stays());
 			this.#pieces = pieces;
 			if (insertions.length > 0) {
+				const typed = this.#turn;
 				this.#sent = ++this.#turn;
+				// What stays of that same edit is as new as what went of it: undo takes it first.
+				this.#pieces = pieces.map((piece) =>
+					piece.turn === typed ? { ...piece, turn: this.#sent } : piece
+				);
 				this.#write(insertions);
 			}
 		}

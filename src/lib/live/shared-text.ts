@@ -59,7 +59,10 @@ export function sharedText(
 		const moved = () => {
 			if (document.activeElement === field) place(false);
 		};
-		const left = () => text.decide();
+		// With another window in front the field is still the one she types in.
+		const left = () => {
+			if (document.activeElement !== field) text.decide();
+		};
 
 		text.onRemote = show;
 		// Svelte's own way to listen: a field that is taken away blurs while the page is being drawn.

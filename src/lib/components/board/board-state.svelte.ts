@@ -104,6 +104,7 @@ export class BoardState extends Notices {
 		this.wrote = this.phase.access === 'write' ? this.phase : null;
 		const isBoard = (key: string) => key === boardDocument(view().id);
 		this.#layers = new Layers((key) => (isBoard(key) ? live : new LiveBoard(key, lines)), {
+			opened: () => this.held.judge(),
 			leaving: (layer) => this.#keepUnsaved(layer),
 			isTypedIn: ({ key }) => this.editing !== null && this.layerOf(this.editing)?.key === key,
 			refused: () => this.askPhase()
@@ -355,6 +356,7 @@ export class BoardState extends Notices {
 	#follow(): void {
 		const { id, template } = this.view;
 		this.#layers.follow(layersOf(id, this.phase, template.steps, this.wantsAside));
+		// It may bring other phrases to the same documents.
 		this.held.judge();
 	}
 

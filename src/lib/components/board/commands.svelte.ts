@@ -35,5 +35,6 @@ function keyOf(command: BoardCommand): string {
 	if ('from' in command) return 'phase';
 	if ('card' in command) return `${command.do} ${command.card}`;
 	if ('member' in command) return `${command.do} ${command.member}`;
+	if ('phrase' in command) return `${command.do} ${command.phrase}`;
 	return 'bundle' in command ? `${command.do} ${command.bundle}` : command.do;
 }

@@ -11,6 +11,8 @@ export interface Layer extends LayerPlan {
 const ANSWER = 1_500;
 
 interface Hears {
+	/** Other documents are on the page now: also when one that was refused came back by itself. */
+	opened(): void;
 	/** A layer goes, with whatever was not saved in it. */
 	leaving(layer: Layer): void;
 	/** Somebody types in it: its field goes when one can say why. */
@@ -50,6 +52,7 @@ export class Layers {
 			return { ...plan, live: known?.live ?? this.#open(plan.key) };
 		});
 		for (const { key } of gone) this.#started?.stop(key);
+		this.#hears.opened();
 		this.#startNew();
 	}
 
