@@ -68,6 +68,18 @@ export class AllowedPhrases {
 		return this.#parts.phrases.listForWriter(lab.id, boardId, memberId);
 	}
 
+	/** Phrases that hold for anybody on this board. */
+	async onBoard(
+		lab: Pick<Lab, 'id' | 'status' | 'plannedUntil'>,
+		boardId: string
+	): Promise<string[]> {
+		if (this.#isOver(lab)) return [];
+		const known = await this.#parts.phrases.listOfLab(lab.id);
+		return known
+			.filter((each) => each.agreedAt !== null || each.boardId === boardId)
+			.map(({ phrase }) => phrase);
+	}
+
 	async propose(actor: Actor, lab: Lab, boardId: string, text: string): Promise<Outcome> {
 		const phrase = text.trim().replace(/\s+/g, ' ');
 		const folded = foldPhrase(phrase);
@@ -102,7 +114,7 @@ export class AllowedPhrases {
 		const { store, phrases, trail, now } = this.#parts;
 		const known = await phrases.listOfLab(lab.id);
 		const phrase = known.find((each) => each.id === id);
-		if (!phrase) return refused('not-found');
+		if (!phrase || !(await this.#readsBoardOf(actor, phrase))) return refused('not-found');
 		if (known.filter(({ agreedAt }) => agreedAt !== null).length >= limits.agreedPhrases) {
 			return refused('too-many');
 		}
@@ -121,7 +133,9 @@ export class AllowedPhrases {
 	async revoke(actor: Actor, lab: Lab, id: string): Promise<Outcome> {
 		const { store, phrases, trail } = this.#parts;
 		const phrase = await phrases.find(lab.id, id);
-		if (!phrase || !this.#sees(actor, lab, phrase)) return refused('not-found');
+		if (!phrase || !this.#sees(actor, lab, phrase, await this.#readsBoardOf(actor, phrase))) {
+			return refused('not-found');
+		}
 		if (!this.#mayRevoke(actor, lab, phrase)) return refused('forbidden');
 		const isOfLab = phrase.agreedAt !== null;
 		await store.transaction(async (trx) => {
@@ -157,8 +171,11 @@ export class AllowedPhrases {
 	 */
 	async list(actor: Actor, lab: Lab): Promise<ListedPhrase[]> {
 		const { phrases, boards } = this.#parts;
-		const seen = (await phrases.listOfLab(lab.id)).filter((each) => this.#sees(actor, lab, each));
 		const readable = (await boards.listOfLab(lab.id)).filter((board) => readsBoard(actor, board));
+		const isReadable = ({ boardId }: AllowedPhrase) => readable.some(({ id }) => id === boardId);
+		const seen = (await phrases.listOfLab(lab.id)).filter((each) =>
+			this.#sees(actor, lab, each, isReadable(each))
+		);
 		const titles = new Map(readable.map(({ id, title }) => [id, title]));
 		const mayAgree = this.mayAgree(actor, lab);
 		return seen.map((each) => ({
@@ -177,8 +194,20 @@ export class AllowedPhrases {
 		return can(actor, 'guard.allow', { labId: lab.id });
 	}
 
-	#sees(actor: Actor, lab: Lab, { proposedBy, agreedAt }: AllowedPhrase): boolean {
-		return agreedAt !== null || proposedBy === actor.memberId || this.mayAgree(actor, lab);
+	/** What waits is seen by a facilitator who may read the board it stands on. */
+	#sees(
+		actor: Actor,
+		lab: Lab,
+		{ proposedBy, agreedAt }: AllowedPhrase,
+		isReadable: boolean
+	): boolean {
+		if (agreedAt !== null || proposedBy === actor.memberId) return true;
+		return isReadable && this.mayAgree(actor, lab);
+	}
+
+	async #readsBoardOf(actor: Actor, { boardId }: AllowedPhrase): Promise<boolean> {
+		const board = await this.#parts.boards.find(boardId);
+		return board !== null && readsBoard(actor, board);
 	}
 
 	#mayRevoke(actor: Actor, lab: Lab, { proposedBy, agreedAt }: AllowedPhrase): boolean {

@@ -164,14 +164,16 @@ export class BoardGuard {
 		await turns.take(parsed.id, () => this.#takeOut(document, parsed, caught));
 	}
 
-	/** What each member said is nobody, asked once a look. */
-	#allowedOn(boardId: string): (memberId: string) => Promise<readonly string[]> {
-		const asked = new Map<string, Promise<readonly string[]>>();
-		const ask = async (memberId: string) => {
+	/** What each member said is nobody, and for null anybody; asked once a look. */
+	#allowedOn(boardId: string): (memberId: string | null) => Promise<readonly string[]> {
+		const asked = new Map<string | null, Promise<readonly string[]>>();
+		const ask = async (memberId: string | null) => {
 			const { boards, labs, allowed } = this.#parts;
 			const board = await boards.find(boardId);
 			const lab = board && (await labs.find(board.labId));
-			return lab ? allowed.forWriter({ memberId }, lab, boardId) : [];
+			if (!lab) return [];
+			if (memberId === null) return allowed.onBoard(lab, boardId);
+			return allowed.forWriter({ memberId }, lab, boardId);
 		};
 		return (memberId) => {
 			const known = asked.get(memberId) ?? ask(memberId);

@@ -163,11 +163,12 @@ function stretchOf(news: News, start: number, end: number): News {
 
 /**
  * What must go: whatever is always blocked, and of the rest what one update of one member brought
- * whole, for a page asks before it sends that. `allowedFor` gives what a member said is nobody.
+ * whole, for a page asks before it sends that. `allowedFor` gives what a member said is nobody; for
+ * null what anybody said on this board: whoever takes back a deletion brings words of another.
  */
 export async function search(
 	news: readonly News[],
-	allowedFor: (memberId: string) => Promise<readonly string[]>
+	allowedFor: (memberId: string | null) => Promise<readonly string[]>
 ): Promise<Searched> {
 	const searched: Searched = { caught: [], late: [] };
 	let read = 0;
@@ -179,7 +180,7 @@ export async function search(
 		}
 		const found = findPersonalData(each.text).filter(({ severity }) => severity !== 'attenderen');
 		/** What is left of it where these phrases are allowed; read once per member. */
-		const left = new Map<string, Finding[]>();
+		const left = new Map<string | null, Finding[]>();
 		for (const finding of found) {
 			const { entry, path } = each;
 			const by = broughtBy(each, finding);
@@ -189,22 +190,29 @@ export async function search(
 				const memberId = who ?? each.memberId;
 				searched.caught.push({ entry, path, finding, memberId });
 			} else if (entry) {
-				const member = by ?? each.memberId;
-				let there = left.get(member);
-				if (!there) {
-					const allow = await allowedFor(member);
-					there = allow.length === 0 ? found : findPersonalData(each.text, { allow });
+				const staysFor = async (member: string | null) => {
+					const there = left.get(member) ?? (await leftFor(each.text, found, allowedFor, member));
 					left.set(member, there);
-				}
-				const stays = there.some(
-					({ start, end }) => start === finding.start && end === finding.end
-				);
-				if (stays && by !== null) searched.caught.push({ entry, path, finding, memberId: by });
-				else if (stays) searched.late.push({ path, text: finding.text });
+					return there.some(({ start, end }) => start === finding.start && end === finding.end);
+				};
+				if (!(await staysFor(by ?? each.memberId))) continue;
+				if (by !== null && (await staysFor(null))) {
+					searched.caught.push({ entry, path, finding, memberId: by });
+				} else searched.late.push({ path, text: finding.text });
 			}
 		}
 	}
 	return searched;
+}
+
+async function leftFor(
+	text: string,
+	found: Finding[],
+	allowedFor: (memberId: string | null) => Promise<readonly string[]>,
+	member: string | null
+): Promise<Finding[]> {
+	const allow = await allowedFor(member);
+	return allow.length === 0 ? found : findPersonalData(text, { allow });
 }
 
 /** Whose one update brought all of this; null: it came about in several. */

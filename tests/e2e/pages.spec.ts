@@ -133,9 +133,10 @@ test('a board page is live after less than 150 kB of compressed script', async (
 	session.on('Network.responseReceived', ({ requestId, type, response }) => {
 		if (type === 'Script') scripts.set(requestId, { url: response.url, size: 0 });
 	});
-	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+	// As they came over the line, without the headers around them.
+	session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
 		const script = scripts.get(requestId);
-		if (script) script.size = encodedDataLength;
+		if (script) script.size += encodedDataLength;
 	});
 	await openBoard(fresh, path ?? '');
 	await expect.poll(() => [...scripts.values()].every(({ size }) => size > 0)).toBe(true);

@@ -11,7 +11,13 @@ import {
 	type HeldPiece,
 	type Stretch
 } from '$lib/documents/held-pieces';
-import { applyEdit, editBetween, shift, type TextDelta, type TextEdit } from '$lib/documents/text-edit';
+import {
+	applyEdit,
+	editBetween,
+	shift,
+	type TextDelta,
+	type TextEdit
+} from '$lib/documents/text-edit';
 import type { Finding } from '$lib/privacy/personal-data';
 import { Live, Signal } from './live';
 import type { Guard } from './load-guard';

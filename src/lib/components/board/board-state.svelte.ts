@@ -257,7 +257,8 @@ export class BoardState extends Notices {
 		const ofHarvest = this.held.texts.filter(({ card }) => card === null);
 		return [
 			...this.layers.flatMap((layer) => layer.live.unsavedTexts()),
-			...ofHarvest.map(({ key, text }) => ({ id: key, text: text.shown }))
+			...ofHarvest.map(({ key, text }) => ({ id: key, text: text.shown })),
+			...this.held.titles.map((text) => ({ id: 'bundle', text }))
 		];
 	}
 

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { BoardPhase } from '$lib/documents/board-phase';
 import type { CardRights } from '$lib/documents/card-rights';
 import { isSerious, type HeldText } from '$lib/live/held-text';
@@ -35,6 +36,8 @@ export class HeldOnPage {
 	/** Pieces in all of them. */
 	readonly count: number;
 	readonly #page: Page;
+	/** Titles of bundles that stand in their field only. */
+	readonly #titles = new SvelteMap<string, string>();
 	#guard: Guard | null = $state.raw(null);
 	/** Phrases she said are nobody, since her phase was told. */
 	#allowedHere: readonly string[] = $state.raw([]);
@@ -51,7 +54,7 @@ export class HeldOnPage {
 		const cards = $derived(this.texts.flatMap(({ card }) => card ?? []).join(' '));
 		this.cards = $derived(cards.split(' '));
 		this.count = $derived(
-			this.texts.reduce((sum, { text }) => sum + text.now.current.held.length, 0)
+			this.texts.reduce((sum, { text }) => sum + text.now.current.held.length, this.#titles.size)
 		);
 	}
 
@@ -94,6 +97,17 @@ export class HeldOnPage {
 	/** Nothing more will be typed: what is clean goes. */
 	decide(): void {
 		for (const { text } of this.texts) text.decide();
+	}
+
+	/** The title of a bundle is held; null: it is not any more. */
+	holdTitle(bundle: string, title: string | null): void {
+		if (title === null) this.#titles.delete(bundle);
+		else this.#titles.set(bundle, title);
+	}
+
+	/** Titles that would be lost with this page. */
+	get titles(): string[] {
+		return [...this.#titles.values()];
 	}
 
 	/** Another phase: it brings its own list, and where she may not write nothing will be sent. */

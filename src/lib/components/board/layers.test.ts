@@ -32,7 +32,11 @@ it('a layer that was written anew and opened again sends what is clean', async (
 	vi.useFakeTimers();
 	const made: ReturnType<typeof fake>[] = [];
 	const plan = (key: string, kind: LayerPlan['kind']): LayerPlan => ({
-		key, kind, part: '', access: 'write', zones: ['z']
+		key,
+		kind,
+		part: '',
+		access: 'write',
+		zones: ['z']
 	});
 	let held: HeldOnPage | null = null as HeldOnPage | null;
 	const layers = new Layers(
@@ -41,10 +45,17 @@ it('a layer that was written anew and opened again sends what is clean', async (
 			made.push(live);
 			return live as unknown as LiveBoard;
 		},
-		{ opened: () => held?.judge(), leaving: () => undefined, isTypedIn: () => false, refused: () => undefined }
+		{
+			opened: () => held?.judge(),
+			leaving: () => undefined,
+			isTypedIn: () => false,
+			refused: () => undefined
+		}
 	);
 	held = new HeldOnPage({
-		get layers() { return layers.current; },
+		get layers() {
+			return layers.current;
+		},
 		harvest: null,
 		phase: { allowed: [] },
 		editing: null
@@ -52,7 +63,7 @@ it('a layer that was written anew and opened again sends what is clean', async (
 	layers.follow([plan('board/1', 'board'), plan('part/1/g', 'part')]);
 	const stop = layers.start();
 	vi.useRealTimers();
-	await held!.start();
+	await held.start();
 	vi.useFakeTimers();
 	const first = made[1]!;
 	first.held.open('c')!.type('gewoon iets. ', 13);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openCasus, aCasus } from '../support/a-casus.ts';
+import { aCasus } from '../support/a-casus.ts';
 import { startTestServer } from '../support/test-server.ts';
 
 it('a second reader who only opens the check page is seen', async () => {

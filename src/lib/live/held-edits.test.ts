@@ -13,12 +13,26 @@ function make(initial = '') {
 	return { doc, text, held, sent };
 }
 function typeAll(held: HeldText, words: string) {
-	for (const ch of words) { const n = held.shown + ch; held.type(n, n.length); }
+	for (const ch of words) {
+		const n = held.shown + ch;
+		held.type(n, n.length);
+	}
 }
 function backspace(held: HeldText, n = 1) {
-	for (let i = 0; i < n; i++) { const s = held.shown.slice(0, -1); held.type(s, s.length); }
+	for (let i = 0; i < n; i++) {
+		const s = held.shown.slice(0, -1);
+		held.type(s, s.length);
+	}
 }
-for (const find of ['Het nummer 06-12345678', 'bel 0612345678', 'bsn 123456782', 'mail jan.jansen@voorbeeld.nl', 'Kevin', 'met Kevin Jansen', 'Dorpsstraat 14']) {
+for (const find of [
+	'Het nummer 06-12345678',
+	'bel 0612345678',
+	'bsn 123456782',
+	'mail jan.jansen@voorbeeld.nl',
+	'Kevin',
+	'met Kevin Jansen',
+	'Dorpsstraat 14'
+]) {
 	it(`backspace in a held find after leaving the field: ${find}`, () => {
 		const { held, text } = make();
 		typeAll(held, find);
@@ -43,7 +57,11 @@ it('a remote edit of the context does not send a held name', () => {
 	const { held, text } = make();
 	typeAll(held, 'De moeder van Roos kwam langs. ');
 	held.decide();
-	console.log('ROOS', text.toJSON(), held.now.current.findings.map((f) => f.text));
+	console.log(
+		'ROOS',
+		text.toJSON(),
+		held.now.current.findings.map((f) => f.text)
+	);
 	expect(text.toJSON()).not.toContain('Roos');
 	const at = text.toJSON().indexOf('moeder');
 	text.delete(at, 'moeder van '.length);
