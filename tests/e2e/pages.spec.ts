@@ -139,7 +139,6 @@ test('a board page is live after less than 150 kB of compressed script', async (
 		if (script) script.size += encodedDataLength;
 	});
 	await openBoard(fresh, path ?? '');
-	await expect.poll(() => [...scripts.values()].every(({ size }) => size > 0)).toBe(true);
 	// What the page itself names it needs; the guard, and what is asked in dialogs, come once it is live.
 	const answer = await fresh.request.get(path ?? '');
 	const named = `${answer.headers()['link']} ${await answer.text()}`;
@@ -147,10 +146,10 @@ test('a board page is live after less than 150 kB of compressed script', async (
 		[...scripts.values()]
 			.filter(({ url }) => named.includes(url.split('/').at(-1) as string) === isNamed)
 			.reduce((bytes, { size }) => bytes + size, 0);
+	await expect.poll(() => sum(false)).toBeGreaterThan(30_000);
 	const [bytes, later] = [sum(true), sum(false)];
 	const kB = (size: number) => `${Math.round(size / 1000)} kB`;
 	console.log(`board page: ${kB(bytes)} of compressed script, and ${kB(later)} once it is live`);
-	expect(later).toBeGreaterThan(10_000);
 	expect(bytes).toBeGreaterThan(10_000);
 	expect(bytes).toBeLessThan(150_000);
 });
