@@ -8,6 +8,7 @@ import {
 	type Entry,
 	type Run
 } from '../../src/lib/documents/entry-texts.ts';
+import { isSerious } from '../../src/lib/privacy/findings.ts';
 import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
 import type { Commit } from '../sync/room.ts';
 
@@ -178,7 +179,7 @@ export async function search(
 			read = 0;
 			await new Promise((resolve) => setImmediate(resolve));
 		}
-		const found = findPersonalData(each.text).filter(({ severity }) => severity !== 'attenderen');
+		const found = findPersonalData(each.text).filter(isSerious);
 		/** What is left of it where these phrases are allowed; read once per member. */
 		const left = new Map<string | null, Finding[]>();
 		for (const finding of found) {

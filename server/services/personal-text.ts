@@ -1,3 +1,4 @@
+import { isSerious, replaced } from '../../src/lib/privacy/findings.ts';
 import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
 
 /** What stands where something was taken out and nothing better is at hand. */
@@ -5,7 +6,7 @@ export const TAKEN_OUT = '[weggehaald]';
 
 /** Whether a text is not to come in: what is always blocked, or what nobody said is nobody. */
 export function pointsAtPerson(text: string, allow: readonly string[]): boolean {
-	return findPersonalData(text, { allow }).some(({ severity }) => severity !== 'attenderen');
+	return findPersonalData(text, { allow }).some(isSerious);
 }
 
 /** The text without what is always blocked and without whatever else `isOut` says. */
@@ -19,20 +20,6 @@ export function cleaned(text: string, isOut: (finding: Finding) => boolean): str
 	}
 	// What was left beside it reads as another number: nothing of such a text is worth keeping.
 	return TAKEN_OUT;
-}
-
-export function replaced(
-	text: string,
-	findings: readonly Finding[],
-	inPlaceOf: (finding: Finding) => string
-): string {
-	let next = '';
-	let from = 0;
-	for (const finding of findings) {
-		next += text.slice(from, finding.start) + inPlaceOf(finding);
-		from = finding.end;
-	}
-	return next + text.slice(from);
 }
 
 /** What the guard would write, unless that itself points at somebody. */

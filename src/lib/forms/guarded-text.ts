@@ -1,3 +1,4 @@
+import { isSerious } from '../privacy/findings.ts';
 import { findPersonalData, type Finding } from '../privacy/personal-data.ts';
 
 /*
@@ -17,8 +18,8 @@ export interface Findings {
 export function findingsIn(text: string, notPersonal: readonly string[] = []): Findings {
 	const found = findPersonalData(text, { allow: notPersonal });
 	return {
-		held: found.filter(({ severity }) => severity !== 'attenderen'),
-		remarks: found.filter(({ severity }) => severity === 'attenderen')
+		held: found.filter(isSerious),
+		remarks: found.filter((finding) => !isSerious(finding))
 	};
 }
 

@@ -18,6 +18,7 @@ import {
 	type TextDelta,
 	type TextEdit
 } from '$lib/documents/text-edit';
+import { isSerious } from '$lib/privacy/findings';
 import type { Finding } from '$lib/privacy/personal-data';
 import { Live, Signal } from './live';
 import type { Guard } from './load-guard';
@@ -271,11 +272,6 @@ export class HeldText {
 		}
 		return joined;
 	}
-}
-
-/** Held for; a remark is not. */
-export function isSerious({ severity }: Finding): boolean {
-	return severity !== 'attenderen';
 }
 
 function touches(one: Stretch, other: Stretch): boolean {

@@ -1,9 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { BoardPhase } from '$lib/documents/board-phase';
 import type { CardRights } from '$lib/documents/card-rights';
-import { isSerious, type HeldText } from '$lib/live/held-text';
+import type { HeldText } from '$lib/live/held-text';
 import type { LiveHarvest } from '$lib/live/live-harvest';
 import { loadGuard, type Guard } from '$lib/live/load-guard';
+import { isSerious } from '$lib/privacy/findings';
 import type { Finding } from '$lib/privacy/personal-data';
 import type { Commands } from './commands.svelte';
 import type { Layer } from './layers.svelte';

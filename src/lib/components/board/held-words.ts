@@ -22,15 +22,6 @@ export function around(text: string, { start, end }: Stretch): { before: string;
 	};
 }
 
-/** The text with these replaced by what could stand there. */
-export function proposed(text: string, findings: readonly Finding[]): string {
-	return findings.reduceRight(
-		(without, { start, end, replacement = '' }) =>
-			without.slice(0, start) + replacement + without.slice(end),
-		text
-	);
-}
-
 export interface TextPart {
 	text: string;
 	mark: boolean;

@@ -1,4 +1,5 @@
 import type { Findings } from '$lib/forms/guarded-text';
+import { replaced } from '$lib/privacy/findings';
 import type { Finding } from '$lib/privacy/personal-data';
 
 /** Ms without a letter after which a field is looked at. */
@@ -85,9 +86,8 @@ export class GuardedForm {
 	}
 
 	/** Puts what is proposed in the place of what was found. */
-	replace(name: string, { start, end, replacement = '' }: Finding): void {
-		const text = this.texts[name] ?? '';
-		this.texts[name] = text.slice(0, start) + replacement + text.slice(end);
+	replace(name: string, finding: Finding): void {
+		this.texts[name] = replaced(this.texts[name] ?? '', [finding]);
 	}
 
 	allow(phrase: string): void {
