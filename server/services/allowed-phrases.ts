@@ -68,6 +68,13 @@ export class AllowedPhrases {
 		return this.#parts.phrases.listForWriter(lab.id, boardId, memberId);
 	}
 
+	/** Phrases a facilitator agreed to: they hold in every form and on every board of the lab. */
+	async ofLab(lab: Pick<Lab, 'id' | 'status' | 'plannedUntil'>): Promise<string[]> {
+		if (this.#isOver(lab)) return [];
+		const known = await this.#parts.phrases.listOfLab(lab.id);
+		return known.filter(({ agreedAt }) => agreedAt !== null).map(({ phrase }) => phrase);
+	}
+
 	/** Phrases that hold for anybody on this board. */
 	async onBoard(
 		lab: Pick<Lab, 'id' | 'status' | 'plannedUntil'>,

@@ -10,7 +10,6 @@ import {
 import { sizeLabel, type PreventionPhase, type SizeClass } from '../../src/lib/domain/casus.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { heldTexts } from '../../src/lib/forms/guarded-text.ts';
 import type { CasusToCheck, CasusView, CasusWaiting } from '../../src/lib/documents/casus-view.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { Board } from '../store/board-repository.ts';
@@ -24,6 +23,7 @@ import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { findingsOn } from './casus-findings.ts';
+import { pointsAtPerson } from './personal-text.ts';
 import {
 	casusOf,
 	textsOf,
@@ -73,7 +73,8 @@ export class CasusService {
 		);
 		const phase = await this.#phaseOf(lab, wanted);
 		if (!template || phase === undefined) return refused('invalid');
-		if (heldTexts(textsOf(wanted), wanted.notPersonal).length > 0) return refused('personal-data');
+		if (await this.#isHeld(lab, textsOf(wanted), wanted.notPersonal))
+			return refused('personal-data');
 		const id = newId();
 		const { title, question } = wanted;
 		await store.transaction(async (trx) => {
@@ -97,7 +98,7 @@ export class CasusService {
 		if (!mayRevise(actor, board)) return refused('forbidden');
 		const phase = await this.#phaseOf(lab, form);
 		if (phase === undefined) return refused('invalid');
-		if (heldTexts(textsOf(form), form.notPersonal).length > 0) return refused('personal-data');
+		if (await this.#isHeld(lab, textsOf(form), form.notPersonal)) return refused('personal-data');
 		const casus = casusOf(form, (board.casus?.version ?? 0) + 1, phase);
 		const { title, question } = form;
 		const revised = { title, question, label: sizeLabel[casus.size], casus };
@@ -114,7 +115,7 @@ export class CasusService {
 		if (board.openedAt !== null) return refused('already-done');
 		if (!maySign(actor, board)) return refused('forbidden');
 		const { note, notPersonal, version } = signing;
-		if (heldTexts({ note }, notPersonal).length > 0) return refused('personal-data');
+		if (await this.#isHeld(lab, { note }, notPersonal)) return refused('personal-data');
 		// She signs what she read, and nothing that came after it.
 		if (version !== (board.casus?.version ?? 0)) return refused('passed');
 		const { store, trail, bus, now } = this.#parts;
@@ -142,7 +143,7 @@ export class CasusService {
 		if (!board) return refused('not-found');
 		if (board.openedAt !== null) return refused('already-done');
 		if (!maySign(actor, board)) return refused('forbidden');
-		if (heldTexts({ remark }, notPersonal).length > 0) return refused('personal-data');
+		if (await this.#isHeld(lab, { remark }, notPersonal)) return refused('personal-data');
 		const { store, trail, now, newId } = this.#parts;
 		const { memberId } = actor;
 		await store.transaction(async (trx) => {
@@ -200,6 +201,16 @@ export class CasusService {
 			}),
 			findings: await findingsOn(this.#parts.rooms, board)
 		};
+	}
+
+	/** Something in these texts points at a person, and neither the lab nor who fills it in says not. */
+	async #isHeld(
+		lab: Lab,
+		texts: Readonly<Record<string, string>>,
+		notPersonal: readonly string[]
+	): Promise<boolean> {
+		const allow = [...(await this.#parts.allowed.ofLab(lab)), ...notPersonal];
+		return Object.values(texts).some((text) => pointsAtPerson(text, allow));
 	}
 
 	async #readable(actor: Actor, lab: Lab, boardId: string): Promise<Board | null> {

@@ -81,6 +81,20 @@ describe('a casus', () =>
 				expect(rows).not.toContain('06-12345678');
 			});
 
+			it('may say what the lab agreed is nobody, without being asked', async () => {
+				const { allowed } = server.lab.services;
+				const [lab, tessa] = [await server.demoLab(), await server.actor('tessa')];
+				const board = await brought({});
+				expect((await allowed.propose(tessa, lab, board, 'Sjoerd de Vries')).ok).toBe(true);
+				const seen = 'Sjoerd de Vries schreef er een boek over.';
+				// Her own proposal is for that board; a facilitator agrees for the whole lab.
+				expect(await bring('tessa', { seen })).toMatchObject({ reason: 'personal-data' });
+				const marit = await server.actor('marit');
+				const [proposal] = await allowed.list(marit, lab);
+				expect((await allowed.agree(marit, lab, proposal!.id)).ok).toBe(true);
+				expect((await bring('tessa', { seen })).ok).toBe(true);
+			});
+
 			it('is of a municipality, with a method and a phase that are there', async () => {
 				for (const who of ['marit', 'lotte', 'evelien']) {
 					expect(await bring(who)).toEqual({ ok: false, reason: 'forbidden' });

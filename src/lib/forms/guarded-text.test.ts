@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingsIn, findingsOf, heldTexts } from './guarded-text.ts';
+import { findingsIn, findingsOf } from './guarded-text.ts';
 
 const named = 'Dennis van der Laan zat in de klas.';
 
@@ -14,10 +14,6 @@ it('only remarks on what might narrow it down', () => {
 	const { held, remarks } = findingsIn('Het speelt in klas 4B.');
 	expect(held).toEqual([]);
 	expect(remarks.map(({ text }) => text)).toEqual(['klas 4B']);
-});
-
-it('names the texts that are held', () => {
-	expect(heldTexts({ title: 'Onrust op een plein', seen: named })).toEqual(['seen']);
 });
 
 it('finds in several texts by their names', () => {

@@ -32,13 +32,3 @@ export function findingsOf(
 		Object.entries(texts).map(([name, text]) => [name, findingsIn(text, notPersonal)])
 	);
 }
-
-/** Names of the texts that are held. */
-export function heldTexts(
-	texts: Readonly<Record<string, string>>,
-	notPersonal: readonly string[] = []
-): string[] {
-	return Object.keys(texts).filter((name) => {
-		return findingsIn(texts[name] ?? '', notPersonal).held.length > 0;
-	});
-}

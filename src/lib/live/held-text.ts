@@ -72,6 +72,8 @@ export class HeldText {
 	/** Turn of the last edit of which something was sent. */
 	#sent = 0;
 	#findings: Finding[] | null = null;
+	/** What was shown last: asked for by several at every key. */
+	#seen: HeldView | null = null;
 	/** What others did, as the writer sees it. */
 	onRemote: (delta: TextDelta) => void = () => undefined;
 
@@ -90,10 +92,11 @@ export class HeldText {
 			this.onRemote(seen);
 			// Others cannot let go of what she holds: a find that is none without their words waits for her.
 			this.#findings = null;
+			this.#seen = null;
 			this.#changed.emit();
 		};
 		text.observe(this.#observe);
-		this.now = new Live(() => this.#view(), this.#changed.on);
+		this.now = new Live(() => (this.#seen ??= this.#view()), this.#changed.on);
 	}
 
 	/** Something else is shown, held or found. Returns its own undo. */
@@ -202,6 +205,7 @@ export class HeldText {
 				this.#write(insertions);
 			}
 		}
+		this.#seen = null;
 		this.#changed.emit();
 	}
 
@@ -223,6 +227,7 @@ export class HeldText {
 	#write(edits: readonly TextEdit[]): void {
 		// Known here before it is written: whoever hears of it may ask, or leave the field.
 		this.#shared = edits.reduce(applyEdit, this.#shared);
+		this.#seen = null;
 		this.#text.doc?.transact(() => {
 			for (const { start, removed, inserted } of edits) {
 				if (removed > 0) this.#text.delete(start, removed);

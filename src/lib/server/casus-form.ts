@@ -20,8 +20,15 @@ const fields = {
 	phase: ''
 };
 
-/** A form of a casus as it was sent: what it says, or what is wrong with it. */
-export function parseCasus<T extends v.GenericSchema>(schema: T, { values, all }: SentForm) {
+/**
+ * A form of a casus as it was sent: what it says, or what is wrong with it. `agreed`: phrases that are
+ * no personal data in this lab.
+ */
+export function parseCasus<T extends v.GenericSchema>(
+	schema: T,
+	{ values, all }: SentForm,
+	agreed: readonly string[]
+) {
 	const settings = all('settings');
 	const notPersonal = all('not-personal');
 	const filled = { ...fields, ...values };
@@ -30,6 +37,11 @@ export function parseCasus<T extends v.GenericSchema>(schema: T, { values, all }
 		output: parsed.success ? parsed.output : null,
 		problems: parsed.success ? {} : problemsOf(parsed.issues),
 		/** To fill the form in again. */
-		sent: { values, settings, notPersonal, found: findingsOf(textsOf(filled), notPersonal) }
+		sent: {
+			values,
+			settings,
+			notPersonal,
+			found: findingsOf(textsOf(filled), [...agreed, ...notPersonal])
+		}
 	};
 }

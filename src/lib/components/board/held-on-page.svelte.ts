@@ -37,6 +37,7 @@ export class HeldOnPage {
 	/** Pieces in all of them. */
 	readonly count: number;
 	readonly #page: Page;
+	readonly #allowed: readonly string[];
 	/** Titles of bundles that stand in their field only. */
 	readonly #titles = new SvelteMap<string, string>();
 	#guard: Guard | null = $state.raw(null);
@@ -45,6 +46,9 @@ export class HeldOnPage {
 
 	constructor(page: Page) {
 		this.#page = page;
+		// A phase is told often and brings the same phrases: every card on the page is looked at by them.
+		const allowed = $derived([...page.phase.allowed, ...this.#allowedHere].join('\n'));
+		this.#allowed = $derived(allowed === '' ? [] : allowed.split('\n'));
 		this.texts = $derived([
 			...page.layers.flatMap(({ live }) =>
 				live.held.holding.current.map((each) => ({ card: each.key, ...each }))
@@ -71,15 +75,12 @@ export class HeldOnPage {
 		return this.#guard !== null;
 	}
 
-	get #allowed(): readonly string[] {
-		return [...this.#page.phase.allowed, ...this.#allowedHere];
-	}
-
 	/** This is no personal data, she says: here at once, for the lab once a facilitator agrees. */
-	async allow(phrase: string): Promise<void> {
-		if (!(await this.#page.commands.send({ do: 'allow', phrase }))) return;
+	async allow(phrase: string): Promise<boolean> {
+		if (!(await this.#page.commands.send({ do: 'allow', phrase }))) return false;
 		this.#allowedHere = [...this.#allowedHere, phrase];
 		this.judge();
+		return true;
 	}
 
 	/** What points at a person in a text that others have; nothing while the guard is not loaded. */

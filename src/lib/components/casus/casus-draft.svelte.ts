@@ -33,9 +33,10 @@ export class CasusDraft {
 		settings: []
 	});
 
-	constructor({ values, settings, notPersonal, found }: CasusValues) {
+	/** `agreed`: phrases that are no personal data in this lab. */
+	constructor({ values, settings, notPersonal, found }: CasusValues, agreed: readonly string[]) {
 		const texts = casusTexts.map((name) => [name, values[name] ?? ''] as const);
-		this.guard = new GuardedForm(Object.fromEntries(texts), { notPersonal, found });
+		this.guard = new GuardedForm(Object.fromEntries(texts), { agreed, notPersonal, found });
 		for (const band of bands) this.chosen[band] = values[band] ? [values[band]] : [];
 		this.chosen.settings = [...settings];
 	}

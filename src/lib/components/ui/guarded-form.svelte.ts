@@ -18,6 +18,7 @@ export class GuardedForm {
 	notPersonal: string[] = $state([]);
 	/** Nothing could be looked at, so nothing is sent. */
 	isUnready = $state(false);
+	readonly #agreed: readonly string[];
 	/** Names of the fields that were looked at. */
 	#checked: string[] = $state([]);
 	/** Null until it is loaded: names and places weigh as much as half of a page. */
@@ -31,11 +32,14 @@ export class GuardedForm {
 	constructor(
 		texts: Readonly<Record<string, string>>,
 		about: {
+			/** Phrases that are no personal data in this lab. */
+			agreed?: readonly string[];
 			notPersonal?: readonly string[];
 			found?: Readonly<Record<string, Findings>> | null | undefined;
 		} = {}
 	) {
 		Object.assign(this.texts, texts);
+		this.#agreed = about.agreed ?? [];
 		this.notPersonal = [...(about.notPersonal ?? [])];
 		this.#found = about.found ?? {};
 		if (about.found) this.#checked = Object.keys(texts);
@@ -59,7 +63,7 @@ export class GuardedForm {
 	findings(name: string): Findings {
 		if (!this.#checked.includes(name)) return nothing;
 		if (!this.#find) return this.#found[name] ?? nothing;
-		return this.#find(this.texts[name] ?? '', this.notPersonal);
+		return this.#find(this.texts[name] ?? '', [...this.#agreed, ...this.notPersonal]);
 	}
 
 	/** Somebody types in it: it is looked at when she pauses. */

@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = actorOf(locals);
-	const { boards } = locals.services;
+	const { boards, allowed } = locals.services;
 	const lab = await openLab(locals, params.lab);
 	/** A municipality brings a casus, on a page of its own: what she brings others read first. */
 	const bringsCasus = can(actor, 'casus.bring', { labId: lab.id });
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		/** She comes from taking one back. */
 		hasWithdrawn: url.searchParams.has('withdrawn'),
 		mayStart,
+		agreed: mayStart ? await allowed.ofLab(lab) : [],
 		bringsCasus,
 		methods: mayStart
 			? (await boards.listTemplates(lab)).map(({ key, template }) => ({
@@ -38,12 +39,13 @@ export const actions: Actions = {
 		const { values, all } = await readForm(request);
 		const notPersonal = all('not-personal');
 		const { title = '', question = '' } = values;
-		const found = findingsOf({ title, question }, notPersonal);
+		const lab = await openLab(locals, params.lab);
+		const agreed = await locals.services.allowed.ofLab(lab);
+		const found = findingsOf({ title, question }, [...agreed, ...notPersonal]);
 		const sent = { values, notPersonal, found };
 		const empty = { template: '', title: '', question: '' };
 		const form = v.safeParse(NewBoard, { ...empty, ...values, notPersonal });
 		if (!form.success) return fail(400, { problems: problemsOf(form.issues), sent });
-		const lab = await openLab(locals, params.lab);
 		const outcome = await locals.services.boards.create(actorOf(locals), lab, form.output);
 		if (!outcome.ok) {
 			const { reason, field = reason === 'invalid' ? 'template' : '' } = outcome;

@@ -16,10 +16,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			redirect(303, `/labs/${lab.slug}/boards#start`);
 		error(404);
 	}
-	const { casus, boards } = locals.services;
+	const { casus, boards, allowed } = locals.services;
 	const methods = await boards.listTemplates(lab);
 	return {
 		choices: await casus.choices(actor, lab),
+		agreed: await allowed.ofLab(lab),
 		methods: methods.map(({ key, template: { name, purpose, totalMinutes } }) => {
 			return { key, name, purpose, minutes: totalMinutes };
 		}),
@@ -29,11 +30,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	default: async ({ locals, params, request }) => {
-		const { output, problems, sent } = parseCasus(NewCasus, await readForm(request));
+		const lab = await openLab(locals, params.lab);
+		const agreed = await locals.services.allowed.ofLab(lab);
+		const { output, problems, sent } = parseCasus(NewCasus, await readForm(request), agreed);
 		// She is shown the way, and nothing of what she typed comes back.
 		if (sent.values['person'] === 'yes') return fail(400, { isAboutPerson: true });
 		if (!output) return fail(400, { problems, sent });
-		const lab = await openLab(locals, params.lab);
 		const outcome = await locals.services.casus.bring(actorOf(locals), lab, output);
 		if (outcome.ok) redirect(303, `/labs/${lab.slug}/boards/${outcome.value}`);
 		const { reason } = outcome;
