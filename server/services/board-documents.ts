@@ -11,8 +11,8 @@ import {
 import { hiddenZones, isHiddenStepComing } from '../../src/lib/domain/template.ts';
 import { copyOf, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
 import { listDocuments } from '../store/sql-update-log.ts';
-import { DocumentUnreadable } from '../sync/rooms.ts';
 import type { ActParts, Given } from './board-acts.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /** Documents of a board that hold what people wrote; the board itself first. */
 export async function documentsOf({ store }: ActParts, boardId: string): Promise<string[]> {
@@ -30,10 +30,7 @@ export async function readCopy({ rooms }: ActParts, name: string): Promise<Docum
 	const isHarvest = parseDocumentName(name)?.kind === 'harvest';
 	return rooms
 		.read(name, (doc) => copyOf(doc, isHarvest ? 'harvest' : 'cards'))
-		.catch((error: unknown) => {
-			if (error instanceof DocumentUnreadable) return null;
-			throw error;
-		});
+		.catch(nullIfUnreadable);
 }
 
 /** What decides who opens which of them, beside the board itself. */

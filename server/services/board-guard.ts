@@ -7,13 +7,13 @@ import {
 import { reworded, without, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
 import type { LabRepository } from '../store/lab-repository.ts';
 import type { Commit } from '../sync/room.ts';
-import { DocumentUnreadable } from '../sync/rooms.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardLive } from './board-live.ts';
 import { rewrite } from './document-rewrite.ts';
 import { everythingIn, newsIn, search, type Caught, type News } from './guard-search.ts';
 import { BARRED_FOR } from './offences.ts';
 import { cleaned } from './personal-text.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /**
  * Ms between two looks at one document that people go on writing in; so many times as long as the
@@ -140,10 +140,7 @@ export class BoardGuard {
 	}
 
 	#read<T>(document: string, read: (doc: Y.Doc) => T): Promise<T | null> {
-		return this.#parts.rooms.read(document, read).catch((error: unknown) => {
-			if (error instanceof DocumentUnreadable) return null;
-			throw error;
-		});
+		return this.#parts.rooms.read(document, read).catch(nullIfUnreadable);
 	}
 
 	async #search(

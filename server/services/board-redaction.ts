@@ -21,13 +21,15 @@ export async function redact(parts: ActParts, given: Given, command: Redaction):
 	const place = placeOf(command);
 	const all = await documentsOf(parts, board.id);
 	const holding: string[] = [];
+	const sayIt: string[] = [];
 	for (const name of all) {
 		const copy = await readCopy(parts, name);
-		if (copy && (holds(copy, place) || harvested(copy, place).size > 0)) holding.push(name);
+		if (!copy) continue;
+		if (holds(copy, place)) sayIt.push(name);
+		if (holds(copy, place) || harvested(copy, place).size > 0) holding.push(name);
 	}
-	const seen = await visible(parts, given, holding);
-	const source = await firstHolding(parts, seen, place);
-	if (source === null) return refused('not-found');
+	const [source] = await visible(parts, given, sayIt);
+	if (source === undefined) return refused('not-found');
 	const removed = new RemovedWords(command.text);
 	let isOfLab = false;
 	await rewrite(
@@ -102,16 +104,4 @@ async function visible(parts: ActParts, given: Given, names: readonly string[]):
 		const parsed = parseDocumentName(name);
 		return parsed !== null && documentAccess(actor, board, parsed, about) !== 'none';
 	});
-}
-
-async function firstHolding(
-	parts: ActParts,
-	names: readonly string[],
-	place: Place
-): Promise<string | null> {
-	for (const name of names) {
-		const copy = await readCopy(parts, name);
-		if (copy && holds(copy, place)) return name;
-	}
-	return null;
 }

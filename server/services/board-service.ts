@@ -20,7 +20,6 @@ import type {
 } from '../../src/lib/documents/casus-view.ts';
 import type { Authorship, Board, StoredTemplate } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
-import { DocumentUnreadable } from '../sync/rooms.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import type { BoardLive } from './board-live.ts';
@@ -30,6 +29,7 @@ import { pointsAtPerson } from './personal-text.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 import { writeNewBoard } from './new-board.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 import { harvestOf } from './orphan-harvest.ts';
 
 /** What somebody fills in to start a board. */
@@ -264,10 +264,4 @@ function maskFor(actor: Actor, board: Board): ContributorMask | null {
 		return null;
 	}
 	return { organisationId: board.ownerOrganisationId, label: board.contributorLabel };
-}
-
-/** A document whose stored bytes are damaged is locked; whatever else goes wrong goes on up. */
-function nullIfUnreadable(error: unknown): null {
-	if (error instanceof DocumentUnreadable) return null;
-	throw error;
 }

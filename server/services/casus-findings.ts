@@ -4,7 +4,8 @@ import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { CasusFinding } from '../../src/lib/documents/casus-view.ts';
 import { findPersonalData } from '../../src/lib/privacy/personal-data.ts';
 import type { Board } from '../store/board-repository.ts';
-import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /** Findings shown at most: more is a board to read through anyway. */
 const MOST = 30;
@@ -21,7 +22,7 @@ export async function findingsOn(rooms: Rooms, board: Board): Promise<CasusFindi
 			return [each, casus?.sentences[each] ?? ''];
 		}),
 		['question', question],
-		...((await rooms.read(boardDocument(board.id), wordsOf).catch(noneIfUnreadable)) ?? [])
+		...((await rooms.read(boardDocument(board.id), wordsOf).catch(nullIfUnreadable)) ?? [])
 	];
 	return texts
 		.flatMap(([where, text]) =>
@@ -36,9 +37,4 @@ function wordsOf(doc: BoardDocument['doc']): ['card' | 'comment', string][] {
 		...content.cards().map(({ id }): ['card', string] => ['card', content.textOf(id)]),
 		...content.comments().map(({ text }): ['comment', string] => ['comment', text])
 	];
-}
-
-function noneIfUnreadable(error: unknown): null {
-	if (error instanceof DocumentUnreadable) return null;
-	throw error;
 }

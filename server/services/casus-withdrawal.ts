@@ -13,9 +13,10 @@ import {
 	lockDocuments,
 	writeNewDocument
 } from '../store/sql-update-log.ts';
-import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
+import type { Rooms } from '../sync/rooms.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { harvestOf, orphaned } from './orphan-harvest.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /**
  * A casus is taken back: the board goes for everybody, every document of it and everything SQL knows of
@@ -75,11 +76,7 @@ function sealedWhole<T>(rooms: Rooms, boardId: string, work: () => Promise<T>): 
 /** What was accepted before the seal is on disk: no append is under way when its document goes. */
 async function settled(rooms: Rooms, boardId: string): Promise<void> {
 	for (const name of openRooms(rooms, boardId)) {
-		await rooms
-			.read(name, () => null)
-			.catch((error: unknown) => {
-				if (!(error instanceof DocumentUnreadable)) throw error;
-			});
+		await rooms.read(name, () => null).catch(nullIfUnreadable);
 	}
 }
 

@@ -8,9 +8,10 @@ import type { Authorship } from '../store/board-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import { eraseDocuments, retireClients, writeNewDocument } from '../store/sql-update-log.ts';
 import type { Room } from '../sync/room.ts';
-import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
+import type { Rooms } from '../sync/rooms.ts';
 import type { ActParts } from './board-acts.ts';
 import { makersOf } from './board-view.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /** A document as it stood, and what must be known to write it anew. */
 interface Stood {
@@ -42,11 +43,7 @@ export function rewrite(
 				const authorship = await boards.listAuthorship(name);
 				return rooms
 					.read(name, (doc, room) => contentsOf(name, doc, room, authorship))
-					.catch((error: unknown) => {
-						// A damaged document is locked: nobody reads what is in it.
-						if (error instanceof DocumentUnreadable) return null;
-						throw error;
-					});
+					.catch(nullIfUnreadable);
 			})
 		);
 		const next = stood.flatMap((old) => {

@@ -3,7 +3,8 @@ import { BoardDocument } from '../../src/lib/documents/board.ts';
 import { copyCards, type CopiedCard } from '../../src/lib/documents/card-copy.ts';
 import { listDocuments } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
-import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /** A note nobody but its writer has read. */
 export interface HiddenNote extends CopiedCard {
@@ -38,13 +39,8 @@ export async function readableNotes(
 	rooms: Rooms,
 	documents: readonly string[]
 ): Promise<HiddenNote[]> {
-	const notes = documents.map((name) =>
-		readNotes(rooms, [name]).catch((error: unknown) => {
-			if (error instanceof DocumentUnreadable) return [];
-			throw error;
-		})
-	);
-	return (await Promise.all(notes)).flat();
+	const notes = documents.map((name) => readNotes(rooms, [name]).catch(nullIfUnreadable));
+	return (await Promise.all(notes)).flatMap((each) => each ?? []);
 }
 
 /** How many people wrote: in each zone, and in all of these zones together. Never what, nor who. */

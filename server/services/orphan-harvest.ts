@@ -2,17 +2,12 @@ import * as Y from 'yjs';
 import { harvestDocument } from '../../src/lib/domain/document-name.ts';
 import type { OrphanLine } from '../../src/lib/documents/casus-view.ts';
 import { HarvestDocument, type HarvestText } from '../../src/lib/documents/harvest.ts';
-import { DocumentUnreadable, type Rooms } from '../sync/rooms.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { nullIfUnreadable } from './unreadable.ts';
 
 /** Lines of a board's harvest as they stand on disk; none when they cannot be read. */
 export async function harvestOf(rooms: Rooms, boardId: string): Promise<OrphanLine[]> {
-	const lines = await rooms
-		.read(harvestDocument(boardId), linesOf)
-		.catch((error: unknown): OrphanLine[] => {
-			if (error instanceof DocumentUnreadable) return [];
-			throw error;
-		});
-	return lines ?? [];
+	return (await rooms.read(harvestDocument(boardId), linesOf).catch(nullIfUnreadable)) ?? [];
 }
 
 export async function countHarvest(rooms: Rooms, boardId: string): Promise<number> {
