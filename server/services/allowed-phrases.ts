@@ -4,6 +4,7 @@ import { can, type Actor } from '../../src/lib/domain/access.ts';
 import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { parseDocumentName } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
+import type { ListedPhrase } from '../../src/lib/domain/listed-phrase.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { normalise } from '../../src/lib/privacy/normalise.ts';
 import { findPersonalData } from '../../src/lib/privacy/personal-data.ts';
@@ -28,20 +29,6 @@ interface AllowedParts {
 	tell: (boardId: string) => Promise<void>;
 	now: () => Date;
 	newId: () => string;
-}
-
-/** A phrase as one reader sees it in the settings of a lab. */
-export interface ListedPhrase {
-	id: string;
-	phrase: string;
-	/** ISO 8601; null: it waits for a facilitator, and holds for who proposed it until then. */
-	agreedAt: string | null;
-	proposedAt: string;
-	isMine: boolean;
-	/** Where; null: a board this reader does not see. */
-	board: string | null;
-	mayAgree: boolean;
-	mayRevoke: boolean;
 }
 
 /** Statuses of a lab that is over. */

@@ -16,6 +16,9 @@ export class GuardedForm {
 	readonly texts: Record<string, string> = $state({});
 	/** What she said is no personal data, for this time. */
 	notPersonal: string[] = $state([]);
+	/** It was about to go out, and did not. */
+	wasHeld = $state(false);
+	isSending = $state(false);
 	/** Nothing could be looked at, so nothing is sent. */
 	isUnready = $state(false);
 	readonly #agreed: readonly string[];

@@ -1,0 +1,33 @@
+import { tick } from 'svelte';
+import type { SubmitFunction } from '@sveltejs/kit';
+import type { GuardedForm } from './guarded-form.svelte';
+
+/**
+ * Looks at a form before it goes out. What is held stays in the page, and the keyboard goes to what is
+ * wrong, here or by the server's answer. `isEmptied`: what was sent leaves the fields when it was done.
+ */
+export function guardedSubmit(guard: GuardedForm, { isEmptied = false } = {}): SubmitFunction {
+	return async ({ cancel, formElement }) => {
+		guard.wasHeld = !(await guard.mayBeSent());
+		if (guard.wasHeld) {
+			cancel();
+			await focusWrong(formElement);
+			return;
+		}
+		guard.isSending = true;
+		return async ({ update, result }) => {
+			const isEmpty = isEmptied && result.type === 'success';
+			await update({ reset: isEmpty });
+			guard.isSending = false;
+			if (isEmpty) for (const name in guard.texts) guard.texts[name] = '';
+			await focusWrong(formElement);
+		};
+	};
+}
+
+async function focusWrong(form: HTMLFormElement): Promise<void> {
+	await tick();
+	const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]');
+	// Of a group its first choice: right below what is wrong with it.
+	(wrong?.querySelector('input') ?? wrong)?.focus();
+}
