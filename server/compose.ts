@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { pino, type Logger } from 'pino';
 import { parseDocumentName } from '../src/lib/domain/document-name.ts';
+import { admission, concerns } from './admission.ts';
 import { isSecureOrigin, signInCookie } from './auth/cookie.ts';
 import { hash, SignIns } from './auth/sign-ins.ts';
-import type { Notice } from './cluster/bus.ts';
 import { localBus } from './cluster/local-bus.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { DEMO_PASSWORD, importDemo } from './demo/import.ts';
@@ -47,7 +47,7 @@ import type { Connection } from './sync/connection.ts';
 import { HttpLines } from './sync/http-lines.ts';
 import { syncLimits } from './sync/limits.ts';
 import { Rooms } from './sync/rooms.ts';
-import { Entrance, type Admission } from './sync/entrance.ts';
+import { Entrance } from './sync/entrance.ts';
 import { SyncSockets } from './sync/socket.ts';
 
 /** The whole of Kennislab but its pages, ready to be put behind an HTTP server. */
@@ -187,7 +187,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	registerServices(services);
 
 	const access = new SyncAccess({ store, boards, groups, now });
-	const admit = admission(config, services, access, rooms, viewers);
+	const admit = admission({ origin: config.origin, services, access, rooms, viewers });
 	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
 	// A page asks without an Origin what a socket of hers would be answered.
 	const checks = new Entrance(rooms, (request, document) =>
@@ -288,50 +288,6 @@ async function openChecked(config: Config): Promise<Store> {
 function reason(error: unknown): string {
 	if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
 	return error instanceof Error ? error.message : String(error);
-}
-
-/** Origin -> sign-in -> membership and mode -> caps, each with its answer. */
-function admission(
-	config: Config,
-	services: Services,
-	access: SyncAccess,
-	rooms: Rooms,
-	viewers: BoardViewers
-) {
-	return async (
-		request: IncomingMessage,
-		document: string,
-		{ originOptional = false } = {}
-	): Promise<Admission> => {
-		const { origin } = request.headers;
-		const foreign = origin !== config.origin;
-		if (foreign && !(originOptional && origin === undefined)) return { status: 403 };
-		const secret = services.cookie.read(request.headers.cookie);
-		const signedIn = await services.signIns.whoHolds(secret);
-		if (!signedIn) return { status: 401 };
-		const parsed = parseDocumentName(document);
-		const grant = parsed && (await access.grant(signedIn, document));
-		if (!grant) return { status: 404 };
-		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
-		await access.ensure(document, grant);
-		if (parsed.kind === 'board' && !originOptional) {
-			await services.commands.arrives(parsed.id, grant.memberId);
-		}
-		// Whoever never loads the page and reads the documents themselves is seen as well.
-		if (!originOptional) await viewers.saw(grant.memberId, { id: parsed.id, labId: grant.labId });
-		return { grant, document };
-	};
-}
-
-function concerns(notice: Notice, connection: Connection): boolean {
-	switch (notice.kind) {
-		case 'sign-in-ended':
-			return connection.grant.signInId === notice.signInId;
-		case 'member-changed':
-			return connection.grant.memberId === notice.memberId;
-		case 'board-changed':
-			return parseDocumentName(connection.document)?.id === notice.boardId;
-	}
 }
 
 async function announce(config: Config, services: Services, logger: Logger): Promise<void> {
