@@ -253,3 +253,32 @@ test('what is held back when the board closes is kept for its writer, and says s
 	expect(sent.said().some((text) => text.includes('evin'))).toBe(false);
 	for (const page of [marit, tessa]) expectQuiet(page);
 });
+
+test('what is held back when the board is rewritten is set aside for its writer, and nobody else has it', async ({
+	browser,
+	lab
+}) => {
+	const { marit, tessa, sent } = await aBoard(browser, lab);
+	await newCard(marit);
+	await marit.keyboard.type('dit moet straks weg ');
+	await marit.keyboard.press('Escape');
+	await newCard(tessa);
+	await tessa.keyboard.type('wij zagen Kevin gisteren ');
+	await tessa.keyboard.press('Escape');
+	await expect(note(tessa)).toBeVisible();
+	const card = zone(marit).locator('.card', { hasText: 'straks weg' });
+	await card.click();
+	await card.getByRole('button', { name: 'Wis', exact: true }).click();
+	await marit.getByLabel('Dit staat er voortaan').fill('dit blijft');
+	await marit
+		.getByRole('dialog')
+		.getByRole('button', { name: /^Vervang/ })
+		.click();
+	await expect(zone(tessa).getByText('dit blijft')).toBeVisible();
+	// Her card says what the others have of it; the whole of it stands above the board, to copy.
+	await expect(tessa.getByRole('alert').getByText('wij zagen Kevin gisteren')).toBeVisible();
+	await expect(note(tessa)).toHaveCount(0);
+	await expect(zone(marit).getByText('wij zagen gisteren')).toBeVisible();
+	expect(sent.said().filter((text) => text.includes('evin'))).toEqual([]);
+	for (const page of [marit, tessa]) expectQuiet(page);
+});
