@@ -282,3 +282,25 @@ test('what is held back when the board is rewritten is set aside for its writer,
 	expect(sent.said().filter((text) => text.includes('evin'))).toEqual([]);
 	for (const page of [marit, tessa]) expectQuiet(page);
 });
+
+test('what is held is marked in its place, also far down in a long text', async ({
+	browser,
+	lab
+}) => {
+	const { tessa } = await aBoard(browser, lab);
+	await newCard(tessa);
+	const input = await tessa.context().newCDPSession(tessa);
+	const lines = Array.from({ length: 14 }, (_, i) => `regel ${i} van een lang verhaal`);
+	await input.send('Input.insertText', { text: `${lines.join('\n')}\nen Kevin zei niets ` });
+	const mark = tessa.locator('.held-field mark');
+	await expect(mark).toHaveText('Kevin');
+	const [place, box] = [await mark.boundingBox(), await field(tessa).boundingBox()];
+	// Within the field, near its last line, and not cut off by what it is drawn on.
+	expect(place!.y).toBeGreaterThan(box!.y + box!.height - 60);
+	expect(place!.y + place!.height).toBeLessThan(box!.y + box!.height);
+	const isPainted = await mark.evaluate((element) => {
+		const { bottom } = element.getBoundingClientRect();
+		return bottom <= element.closest('.held-field__marks')!.getBoundingClientRect().bottom;
+	});
+	expect(isPainted).toBe(true);
+});
