@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type * as Y from 'yjs';
 import { same, StockClient, type Target } from './clients.ts';
+import { ownWord } from './own-word.ts';
 import { until } from './until.ts';
 
 /*
@@ -89,7 +90,7 @@ const acts = {
 		timer = undefined;
 		const found: string[] = [];
 		const note = (text: string) => () => void found.push(text);
-		const word = randomUUID();
+		const word = ownWord();
 		a.board.text(sentinel)!.insert(8, word);
 		await until(() => b.board.textOf(sentinel) === `sentinel${word}`, 'typing').catch(
 			note('they do not see each other type')

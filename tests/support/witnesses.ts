@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { boardRoots } from '../../src/lib/documents/board.ts';
 import { same, StockClient } from './clients.ts';
 import type { TestServer } from './test-server.ts';
+import { ownWord } from './own-word.ts';
 import { until } from './until.ts';
 
 /** Two honest people on a board: whatever a hostile one does, they go on. */
@@ -31,7 +32,7 @@ export class Witnesses {
 
 	/** They see each other type, the sentinel stands, nobody was thrown out, a newcomer gets it all. */
 	async intact(): Promise<void> {
-		const word = randomUUID();
+		const word = ownWord();
 		this.#a.board.text(this.#sentinel)!.insert(8, word);
 		await until(() => this.#b.board.textOf(this.#sentinel) === `sentinel${word}`, 'their typing');
 		this.#b.board.text(this.#sentinel)!.delete(8, word.length);

@@ -8,6 +8,7 @@ import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
 import { BoardWalk } from '../support/board-walk.ts';
 import type { StockClient } from '../support/clients.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { ownWord } from '../support/own-word.ts';
 import { until } from '../support/until.ts';
 
 import { onEveryStore } from '../contracts/describe-store.ts';
@@ -87,7 +88,7 @@ describe('hidden notes', () =>
 					await walk.open(name, boardDocument(boardId));
 					await walk.open(name, stateDocument(boardId));
 				}
-				const secret = `zwaluw${randomUUID().slice(0, 8)}`;
+				const secret = `zwaluw${ownWord()}`;
 				await writes('noortje', secret);
 				const state = await walk.live('tessa');
 				await until(() => state()!.written.zones['micro'] === 1, 'the count', 12_000);
