@@ -110,7 +110,12 @@ export class BoardService {
 			anonymityCheckedAt: board.anonymityCheckedAt,
 			isOpen: board.openedAt !== null,
 			conclusion: board.conclusion,
-			template: { name: template.name, rules: template.rules, steps: template.steps },
+			template: {
+				name: template.name,
+				rules: template.rules,
+				steps: template.steps,
+				cardFields: template.cardFields ?? []
+			},
 			phase: await this.#phase({ actor, lab, board, template }),
 			state: await this.#parts.live.stateOf(board),
 			cards: content.cards,

@@ -1,6 +1,6 @@
 import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
-import type { Step, Template } from '../domain/template.ts';
+import type { CardField, Template } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { Bundle, Card, Comment } from './card.ts';
 import type { BoardPhase } from './board-phase.ts';
@@ -36,7 +36,7 @@ export interface BoardView {
 	anonymityCheckedAt: string | null;
 	isOpen: boolean;
 	conclusion: string | null;
-	template: { name: Template['name']; rules: string[]; steps: Step[] };
+	template: Pick<Template, 'name' | 'rules' | 'steps'> & { cardFields: CardField[] };
 	phase: BoardPhase;
 	/** What everybody follows live, as it stands now. */
 	state: LiveState;

@@ -18,6 +18,19 @@ export interface Template {
 	groupSize: [number, number];
 	zones: Zone[];
 	steps: Step[];
+	/** Facts that cards of this method carry beside their text. */
+	cardFields?: CardField[];
+}
+
+/** A fact beside the text of a card: who leads it, with whom, where. */
+export interface CardField {
+	id: string;
+	label: string;
+	/** Id of an organisation, a list of those, or one of `values`. */
+	type: 'organisatie' | 'organisatie[]' | 'enum';
+	values?: string[];
+	/** A card without it stands out. */
+	required?: boolean;
 }
 
 export interface Zone {
@@ -34,6 +47,8 @@ export interface Zone {
 	level?: string;
 	/** Marks a card of this zone can get, e.g. warm, neutraal, koud. */
 	marks?: string[];
+	/** How its cards stand: in the order of time, or as a list. */
+	layout?: 'timeline';
 }
 
 export interface Step {
