@@ -73,7 +73,7 @@ async function addBoards(): Promise<string[]> {
 	const signedIn = await services.signIns.whoHolds(secrets[0]!);
 	if (!signedIn) throw new Error('nobody is signed in');
 	const [home] = await services.labs.list(signedIn.actor);
-	const [template] = home ? await services.boards.listTemplates(home.lab) : [];
+	const [template] = home ? await services.templates.choices(home.lab) : [];
 	if (!home || !template) throw new Error('no lab or no template');
 	const documents: string[] = [];
 	for (let i = 0; i < BOARDS; i++) {

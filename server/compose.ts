@@ -29,6 +29,7 @@ import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { Offences } from './services/offences.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
+import { TemplateService } from './services/template-service.ts';
 import { AllowedPhraseRepository } from './store/allowed-phrase-repository.ts';
 import { Turns } from './services/turns.ts';
 import { AuditRepository } from './store/audit-repository.ts';
@@ -42,6 +43,7 @@ import { PhaseRepository } from './store/phase-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
+import { TemplateRepository } from './store/template-repository.ts';
 import { steadyClock } from './steady-clock.ts';
 import type { Connection } from './sync/connection.ts';
 import { HttpLines } from './sync/http-lines.ts';
@@ -138,6 +140,15 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		now,
 		newId
 	});
+	const templates = new TemplateService({
+		store,
+		templates: new TemplateRepository(store.db),
+		boards,
+		allowed,
+		trail,
+		now,
+		newId
+	});
 	const actParts = {
 		store,
 		boards,
@@ -174,10 +185,17 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({ ...actParts, live, commands, viewers }),
-		casus: new CasusService({ ...actParts, bus, viewers, casus: new CasusRepository(store.db) }),
+		boards: new BoardService({ ...actParts, live, commands, viewers, templates }),
+		casus: new CasusService({
+			...actParts,
+			bus,
+			viewers,
+			templates,
+			casus: new CasusRepository(store.db)
+		}),
 		commands,
 		allowed,
+		templates,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

@@ -7,6 +7,7 @@ import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
+import type { TemplateService } from './services/template-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
 
 /** What pages may ask of the server. Built once in compose.ts and handed down in `locals`. */
@@ -19,6 +20,7 @@ export interface Services {
 	casus: CasusService;
 	commands: BoardCommands;
 	allowed: AllowedPhrases;
+	templates: TemplateService;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */

@@ -39,9 +39,9 @@ export async function importDemo(
 	const count = demo.members.length + officers.length;
 	const hashes = await Promise.all(Array.from({ length: count }, () => hashPassword(DEMO_PASSWORD)));
 	await store.transaction(async (trx) => {
-		for (const template of await trx.selectFrom('template').select(['id', 'key']).execute()) {
-			translation.ids.set(template.key, template.id);
-		}
+		// The newest version of a method last: a board of the demo runs on that.
+		const templates = trx.selectFrom('template').select(['id', 'key']).orderBy('version');
+		for (const { key, id } of await templates.execute()) translation.ids.set(key, id);
 		await importOrganisations(trx, demo, translation);
 		await importMembers(trx, demo, translation, hashes, now, newId);
 		await importLab(trx, demo, translation, now, newId);

@@ -29,6 +29,9 @@ type Act =
 	| 'casus.signed'
 	| 'casus.changes-asked'
 	| 'casus.withdrawn'
+	| 'template.adapted'
+	| 'template.withdrawn'
+	| 'template.put-back'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

@@ -18,7 +18,7 @@ import type {
 	WithdrawnSummary,
 	WithdrawnView
 } from '../../src/lib/documents/casus-view.ts';
-import type { Authorship, Board, StoredTemplate } from '../store/board-repository.ts';
+import type { Authorship, Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
@@ -26,6 +26,7 @@ import type { BoardLive } from './board-live.ts';
 import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
+import type { TemplateService } from './template-service.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 import { writeNewBoard } from './new-board.ts';
@@ -49,6 +50,7 @@ interface BoardParts extends ActParts {
 	viewers: BoardViewers;
 	live: BoardLive;
 	commands: BoardCommands;
+	templates: TemplateService;
 }
 
 /** Boards: who may see and make them, and what a reader is shown of one. */
@@ -82,11 +84,6 @@ export class BoardService {
 			.read(boardDocument(board.id), countCards)
 			.catch(nullIfUnreadable);
 		return counts ?? { cards: null, withoutLead: 0 };
-	}
-
-	/** Templates a board of this lab can be started from. */
-	listTemplates(lab: Lab): Promise<StoredTemplate[]> {
-		return this.#parts.boards.listTemplates(lab.id);
 	}
 
 	async open(actor: Actor, lab: Lab, boardId: string): Promise<Outcome<BoardView>> {
@@ -164,7 +161,7 @@ export class BoardService {
 		lab: Lab,
 		wanted: v.InferInput<typeof NewBoard>
 	): Promise<Outcome<string>> {
-		const { store, boards, now, newId } = this.#parts;
+		const { store, templates, now, newId } = this.#parts;
 		const thing = { labId: lab.id };
 		const brings = can(actor, 'casus.bring', thing);
 		if (brings || !can(actor, 'board.create', thing)) return refused('forbidden');
@@ -173,9 +170,8 @@ export class BoardService {
 		for (const field of ['title', 'question'] as const) {
 			if (pointsAtPerson(wanted[field], allow)) return refused('personal-data', field);
 		}
-		const template = await boards.findTemplate(wanted.template);
-		const known = await boards.listTemplates(lab.id);
-		if (!template || !known.some(({ id }) => id === template.id)) return refused('invalid');
+		const template = await templates.chosen(lab, wanted.template);
+		if (!template) return refused('invalid');
 		const { title, question } = wanted;
 		const id = newId();
 		await store.transaction((trx) =>

@@ -34,11 +34,13 @@ import {
 } from './casus-form.ts';
 import { countHarvest } from './orphan-harvest.ts';
 import { writeNewBoard } from './new-board.ts';
+import type { TemplateService } from './template-service.ts';
 
 interface CasusParts extends ActParts {
 	casus: CasusRepository;
 	viewers: BoardViewers;
 	bus: Bus;
+	templates: TemplateService;
 }
 
 /** What a form for a casus offers in this lab. */
@@ -66,11 +68,9 @@ export class CasusService {
 
 	/** Brings a casus. Until somebody else signed, she, the facilitator and ESS alone read it. */
 	async bring(actor: Actor, lab: Lab, wanted: NewCasus): Promise<Outcome<string>> {
-		const { store, boards, trail, now, newId } = this.#parts;
+		const { store, templates, trail, now, newId } = this.#parts;
 		if (!can(actor, 'casus.bring', { labId: lab.id })) return refused('forbidden');
-		const template = (await boards.listTemplates(lab.id)).find(
-			({ id, key }) => id === wanted.template || key === wanted.template
-		);
+		const template = await templates.chosen(lab, wanted.template);
 		const phase = await this.#phaseOf(lab, wanted);
 		if (!template || phase === undefined) return refused('invalid');
 		if (await this.#isHeld(lab, textsOf(wanted), wanted.notPersonal))
@@ -226,7 +226,7 @@ export class CasusService {
 
 	/** The phases are data: zones of a method that say to which level of prevention they belong. */
 	async #phases(lab: Lab): Promise<PreventionPhase[]> {
-		const templates = await this.#parts.boards.listTemplates(lab.id);
+		const templates = await this.#parts.templates.choices(lab);
 		const zones = templates.map(({ template }) => template.zones.filter(({ level }) => level));
 		return (zones.find(({ length }) => length > 0) ?? []).map(({ id, name }) => ({ id, name }));
 	}

@@ -3,9 +3,9 @@ import type { BoardRights } from '../../src/lib/domain/board-access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Clock } from '../../src/lib/domain/board-mode.ts';
 import { isSizeClass, type Casus, type SizeClass } from '../../src/lib/domain/casus.ts';
-import type { Template } from '../../src/lib/domain/template.ts';
 import { listAttendance, type Marked } from './marking-repository.ts';
 import type { BoardTable, Db, Schema } from './schema.ts';
+import { toTemplate, type StoredTemplate } from './template-repository.ts';
 
 export interface Board extends BoardRights {
 	templateId: string;
@@ -37,13 +37,6 @@ export interface Authorship {
 	memberId: string | null;
 	/** What may be shown of her at most; null: what the lab shows. */
 	attribution: Attribution | null;
-}
-
-/** A template with the id under which it is stored. */
-export interface StoredTemplate {
-	id: string;
-	key: string;
-	template: Template;
 }
 
 /** Who only reads a board for now; null: nobody. */
@@ -98,29 +91,12 @@ export class BoardRepository {
 		);
 	}
 
-	/** Templates everybody has and those of this lab, in the order they were added. */
-	async listTemplates(labId: string): Promise<StoredTemplate[]> {
-		const rows = await this.#db
-			.selectFrom('template')
-			.selectAll()
-			.where((where) => where.or([where('lab_id', 'is', null), where('lab_id', '=', labId)]))
-			.orderBy('version')
-			.orderBy('key')
-			.execute();
-		return rows.map(toTemplate);
-	}
-
-	/** By its own id, or by the key of a template that everybody has. */
-	async findTemplate(idOrKey: string): Promise<StoredTemplate | null> {
+	/** The template of a board. */
+	async findTemplate(id: string): Promise<StoredTemplate | null> {
 		const row = await this.#db
 			.selectFrom('template')
 			.selectAll()
-			.where((where) =>
-				where.or([
-					where('id', '=', idOrKey),
-					where.and([where('key', '=', idOrKey), where('lab_id', 'is', null)])
-				])
-			)
+			.where('id', '=', id)
 			.executeTakeFirst();
 		return row ? toTemplate(row) : null;
 	}
@@ -166,10 +142,6 @@ export async function insertBoard(
 			led_by: board.created_by
 		})
 		.execute();
-}
-
-function toTemplate(row: { id: string; key: string; definition: string }): StoredTemplate {
-	return { id: row.id, key: row.key, template: JSON.parse(row.definition) as Template };
 }
 
 function toBoard(row: Selectable<BoardTable>, attendance: readonly string[]): Board {

@@ -5,6 +5,7 @@ import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
+import type { TemplateTable } from './schema-template.ts';
 
 /*
  * One schema for SQLite and PostgreSQL. Ids are random UUIDs as text, moments are ISO 8601 in UTC
@@ -110,15 +111,6 @@ export interface AccountLinkTable {
 	member_id: string;
 	expires_at: Moment;
 	used_at: Moment | null;
-}
-
-export interface TemplateTable {
-	id: string;
-	/** Id in demo/templates.json; a lab's own version keeps the key it came from. */
-	key: string;
-	lab_id: string | null;
-	version: number;
-	definition: Json;
 }
 
 export interface BoardTable {

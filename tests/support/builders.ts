@@ -93,7 +93,7 @@ export async function aMembership(
 
 export async function aTemplate(
 	store: Store,
-	about: Partial<Schema['template']> & { id: string }
+	about: Partial<Insertable<Schema['template']>> & { id: string }
 ): Promise<void> {
 	await store.db
 		.insertInto('template')

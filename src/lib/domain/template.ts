@@ -7,11 +7,26 @@ export interface Text {
 	en?: string;
 }
 
+/** What kind of work a method is for; one chooses by it. */
+export const families = [
+	'intervisie',
+	'analyse',
+	'samenwerking',
+	'vooruitkijken',
+	'leren'
+] as const;
+export type Family = (typeof families)[number];
+
 /** A method as data: demo/templates.json gives the nine a lab starts with. */
 export interface Template {
+	/** Key of the method; versions of it keep it. */
 	id: string;
 	name: Text;
+	family: Family;
+	/** Where it comes from, in a sentence. */
+	origin?: string;
 	purpose: string;
+	/** When to use it. */
 	suits: string;
 	rules: string[];
 	totalMinutes: number;
@@ -20,6 +35,12 @@ export interface Template {
 	steps: Step[];
 	/** Facts that cards of this method carry beside their text. */
 	cardFields?: CardField[];
+	/** No persons and no organisations one can recognise: shown in the head, and looked at on cards. */
+	positionsOnly?: boolean;
+	/** Nothing is counted on the board: not how many risks, not how much of anything. */
+	noSums?: boolean;
+	/** Which kinds of cards become what, and the question that goes with it. */
+	harvest?: { fromKind: CardKind; target: string; prompt: string }[];
 }
 
 /** A fact beside the text of a card: who leads it, with whom, where. */
@@ -33,6 +54,10 @@ export interface CardField {
 	required?: boolean;
 }
 
+/** Levels of prevention, from everybody to who already did something. */
+export const levels = ['primair', 'secundair', 'tertiair'] as const;
+export type Level = (typeof levels)[number];
+
 export interface Zone {
 	id: string;
 	name: Text;
@@ -44,11 +69,15 @@ export interface Zone {
 	domain?: Domain;
 	optional?: boolean;
 	/** Level of prevention it is about, in a method that has them. */
-	level?: string;
+	level?: Level;
 	/** Marks a card of this zone can get, e.g. warm, neutraal, koud. */
 	marks?: string[];
 	/** How its cards stand: in the order of time, or as a list. */
 	layout?: 'timeline';
+	/** Zones with the same one stand beside each other, equally large. */
+	row?: string;
+	/** The largest zone on the screen. */
+	prominent?: boolean;
 }
 
 export interface Step {
@@ -95,7 +124,7 @@ export type Basis = (typeof bases)[number];
 /** Families share a line style (look/README.md): seen, thought, asked, done, harvested. */
 export type KindFamily = 'seen' | 'think' | 'ask' | 'do' | 'harvest';
 
-const families: Partial<Record<CardKind, KindFamily>> = {
+const kindFamilies: Partial<Record<CardKind, KindFamily>> = {
 	aanname: 'think',
 	duiding: 'think',
 	vraag: 'ask',
@@ -110,7 +139,7 @@ const families: Partial<Record<CardKind, KindFamily>> = {
 };
 
 export function familyOf(kind: CardKind): KindFamily {
-	return families[kind] ?? 'seen';
+	return kindFamilies[kind] ?? 'seen';
 }
 
 /** Zones a method keeps for later and that are not on the board yet. */

@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = actorOf(locals);
-	const { boards, allowed } = locals.services;
+	const { boards, allowed, templates } = locals.services;
 	const lab = await openLab(locals, params.lab);
 	/** A municipality brings a casus, on a page of its own: what she brings others read first. */
 	const bringsCasus = can(actor, 'casus.bring', { labId: lab.id });
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		agreed: mayStart ? await allowed.ofLab(lab) : [],
 		bringsCasus,
 		methods: mayStart
-			? (await boards.listTemplates(lab)).map(({ key, template }) => ({
+			? (await templates.choices(lab)).map(({ key, template }) => ({
 					key,
 					name: template.name,
 					purpose: template.purpose,

@@ -16,8 +16,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			redirect(303, `/labs/${lab.slug}/boards#start`);
 		error(404);
 	}
-	const { casus, boards, allowed } = locals.services;
-	const methods = await boards.listTemplates(lab);
+	const { casus, templates, allowed } = locals.services;
+	const methods = await templates.choices(lab);
 	return {
 		choices: await casus.choices(actor, lab),
 		agreed: await allowed.ofLab(lab),
