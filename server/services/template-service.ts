@@ -140,7 +140,7 @@ export class TemplateService {
 		const own = versions.filter(({ key, labId }) => key === from.key && labId !== null);
 		const checked = checkTemplateText(wanted.definition);
 		if (!checked.ok) return { ok: false, reason: 'invalid', problems: checked.problems };
-		const template = keepOrigin(checked.template, from.template);
+		const template = keepPromises(checked.template, from.template);
 		const held = await this.#held(lab, template, wanted.notPersonal);
 		if (held !== null) return refused('personal-data', held);
 		if (own.length >= templateLimits.versions) return refused('too-many');
@@ -182,11 +182,14 @@ export class TemplateService {
 	}
 }
 
-/** Whose method it is, and which, does not change with a version of it. */
-function keepOrigin(template: Template, { id, family, origin }: Template): Template {
-	const kept: Template = { ...template, id, family };
-	delete kept.origin;
-	return origin === undefined ? kept : { ...kept, origin };
+/** Whose method it is and what it promises stays with every version of it. */
+function keepPromises(template: Template, from: Template): Template {
+	const kept: Template = { ...template, id: from.id, family: from.family };
+	for (const promise of ['origin', 'positionsOnly', 'noSums'] as const) {
+		delete kept[promise];
+		if (from[promise] !== undefined) Object.assign(kept, { [promise]: from[promise] });
+	}
+	return kept;
 }
 
 function passed(own: readonly StoredTemplate[]): NotKept {

@@ -157,11 +157,12 @@ describe('methods of a lab', () =>
 			expect(await own('tpl-incident')).toEqual([]);
 		});
 
-		it('keep whose method it is, whatever is sent', async () => {
+		it('keep whose method it is and what it promises, whatever is sent', async () => {
 			const kept = await adapt('marit', 'tpl-trigger', (it) => {
 				it.id = 'tpl-incident';
 				it.family = 'leren';
 				it.origin = 'Van mij.';
+				it.noSums = false;
 			});
 			expect(kept.ok).toBe(true);
 			const [version] = await own('tpl-trigger');

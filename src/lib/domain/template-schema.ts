@@ -17,18 +17,12 @@ const clean = (text: string) => text.replace(unseen, '').replace(/\s+/g, ' ').tr
 const text = (most: number) =>
 	v.pipe(
 		v.string('missing'),
-		v.maxLength(most * 4, 'long'),
 		v.transform(clean),
 		v.minLength(1, 'missing'),
 		v.maxLength(most, 'long')
 	);
 const note = (most: number) =>
-	v.pipe(
-		v.string('invalid'),
-		v.maxLength(most * 4, 'long'),
-		v.transform(clean),
-		v.maxLength(most, 'long')
-	);
+	v.pipe(v.string('invalid'), v.transform(clean), v.maxLength(most, 'long'));
 const whole = (least: number, most: number) =>
 	v.pipe(
 		v.number('number'),

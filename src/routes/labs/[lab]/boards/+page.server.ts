@@ -5,12 +5,13 @@ import { can } from '$lib/domain/access';
 import { statusOf } from '$lib/domain/outcome';
 import { findingsOf } from '$lib/forms/guarded-text';
 import { problemsOf, readForm } from '$lib/server/form';
+import { methodsOf } from '$lib/server/methods';
 import { actorOf, openLab } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = actorOf(locals);
-	const { boards, allowed, templates } = locals.services;
+	const { boards, allowed } = locals.services;
 	const lab = await openLab(locals, params.lab);
 	/** A municipality brings a casus, on a page of its own: what she brings others read first. */
 	const bringsCasus = can(actor, 'casus.bring', { labId: lab.id });
@@ -23,14 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		mayStart,
 		agreed: mayStart ? await allowed.ofLab(lab) : [],
 		bringsCasus,
-		methods: mayStart
-			? (await templates.choices(lab)).map(({ key, template }) => ({
-					key,
-					name: template.name,
-					purpose: template.purpose,
-					minutes: template.totalMinutes
-				}))
-			: []
+		methods: mayStart ? await methodsOf(locals.services, lab) : []
 	};
 };
 

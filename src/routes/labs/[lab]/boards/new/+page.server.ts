@@ -4,6 +4,7 @@ import { can } from '$lib/domain/access';
 import { statusOf } from '$lib/domain/outcome';
 import { parseCasus } from '$lib/server/casus-form';
 import { readForm } from '$lib/server/form';
+import { methodsOf } from '$lib/server/methods';
 import { actorOf, openLab } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,14 +17,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			redirect(303, `/labs/${lab.slug}/boards#start`);
 		error(404);
 	}
-	const { casus, templates, allowed } = locals.services;
-	const methods = await templates.choices(lab);
+	const { casus, allowed } = locals.services;
 	return {
 		choices: await casus.choices(actor, lab),
 		agreed: await allowed.ofLab(lab),
-		methods: methods.map(({ key, template: { name, purpose, totalMinutes } }) => {
-			return { key, name, purpose, minutes: totalMinutes };
-		}),
+		methods: await methodsOf(locals.services, lab),
 		composes: url.searchParams.has('compose')
 	};
 };
