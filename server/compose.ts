@@ -185,7 +185,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({ ...actParts, live, commands, viewers, templates }),
+		boards: new BoardService({ ...actParts, live, commands, viewers, templates, labs }),
 		casus: new CasusService({
 			...actParts,
 			bus,

@@ -19,7 +19,7 @@ import type {
 	WithdrawnView
 } from '../../src/lib/documents/casus-view.ts';
 import type { Authorship, Board } from '../store/board-repository.ts';
-import type { Lab } from '../store/lab-repository.ts';
+import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import type { BoardLive } from './board-live.ts';
@@ -51,6 +51,7 @@ interface BoardParts extends ActParts {
 	live: BoardLive;
 	commands: BoardCommands;
 	templates: TemplateService;
+	labs: LabRepository;
 }
 
 /** Boards: who may see and make them, and what a reader is shown of one. */
@@ -111,7 +112,9 @@ export class BoardService {
 				name: template.name,
 				rules: template.rules,
 				steps: template.steps,
-				cardFields: template.cardFields ?? []
+				cardFields: template.cardFields ?? [],
+				positionsOnly: template.positionsOnly ?? false,
+				noSums: template.noSums ?? false
 			},
 			phase: await this.#phase({ actor, lab, board, template }),
 			state: await this.#parts.live.stateOf(board),
@@ -119,8 +122,10 @@ export class BoardService {
 			comments: content.comments,
 			bundles: content.bundles,
 			authors: await this.#show(content.makers, actor, lab, mask),
-			votes: await this.#parts.ballots.countVotes(board.id),
+			// In a method without sums one still chooses together: nobody is shown a score.
+			votes: template.noSums ? {} : await this.#parts.ballots.countVotes(board.id),
 			organisations: await this.#organisations(content.cards, mask),
+			knownOrganisations: template.positionsOnly ? await this.#knownTo(actor, lab) : [],
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
 		});
 	}
@@ -251,6 +256,12 @@ export class BoardService {
 		const labels = await this.#parts.boards.organisationLabels(ids);
 		if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
 		return labels;
+	}
+
+	/** Organisations she can know this lab by: those of its members, and its network for who may see that. */
+	#knownTo(actor: Actor, lab: Lab): Promise<string[]> {
+		const withNetwork = can(actor, 'network.read', { labId: lab.id });
+		return this.#parts.labs.organisationNames(lab.id, { withNetwork });
 	}
 
 	async #organisationLabel(id: string | null): Promise<string | null> {

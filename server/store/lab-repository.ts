@@ -68,6 +68,33 @@ export class LabRepository {
 		return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }));
 	}
 
+	/** Names of organisations of its members, long and short, and of those in its network. */
+	async organisationNames(
+		labId: string,
+		{ withNetwork }: { withNetwork: boolean }
+	): Promise<string[]> {
+		const ofMembers = await this.#db
+			.selectFrom('membership')
+			.innerJoin('member', 'member.id', 'membership.member_id')
+			.select('member.organisation_id as id')
+			.where('membership.lab_id', '=', labId)
+			.where('member.organisation_id', 'is not', null)
+			.execute();
+		const relations = withNetwork ? await this.listItems(labId, 'relation') : [];
+		const ofNetwork = relations.flatMap(({ data }) => [data['fromId'], data['toId']]);
+		const ids = [...ofMembers.map(({ id }) => id), ...ofNetwork].filter(
+			(id) => typeof id === 'string'
+		);
+		if (ids.length === 0) return [];
+		const rows = await this.#db
+			.selectFrom('organisation')
+			.select(['name', 'label'])
+			.where('id', 'in', [...new Set(ids)])
+			.orderBy('name')
+			.execute();
+		return [...new Set(rows.flatMap(({ name, label }) => [name, label]))];
+	}
+
 	/** How many items of each kind a lab has. */
 	async countItems(labId: string): Promise<Map<string, number>> {
 		const rows = await this.#db

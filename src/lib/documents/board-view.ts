@@ -36,7 +36,11 @@ export interface BoardView {
 	anonymityCheckedAt: string | null;
 	isOpen: boolean;
 	conclusion: string | null;
-	template: Pick<Template, 'name' | 'rules' | 'steps'> & { cardFields: CardField[] };
+	template: Pick<Template, 'name' | 'rules' | 'steps'> & {
+		cardFields: CardField[];
+		positionsOnly: boolean;
+		noSums: boolean;
+	};
 	phase: BoardPhase;
 	/** What everybody follows live, as it stands now. */
 	state: LiveState;
@@ -48,5 +52,7 @@ export interface BoardView {
 	votes: Record<string, number>;
 	/** Names of the organisations that fields of cards point at. */
 	organisations: Record<string, string>;
+	/** On a board of positions only: names of organisations a card should not have. */
+	knownOrganisations: string[];
 	compass: { id: string; label: string }[];
 }

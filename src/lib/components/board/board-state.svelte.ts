@@ -351,7 +351,10 @@ export class BoardState extends Notices {
 
 	async focus(id: string): Promise<void> {
 		await tick();
-		document.getElementById(`card-${id}`)?.focus();
+		const card = document.getElementById(`card-${id}`);
+		// It may stand in a zone that is folded away.
+		card?.closest('details:not([open])')?.setAttribute('open', '');
+		card?.focus();
 	}
 
 	#follow(): void {

@@ -96,7 +96,10 @@ export function addCardTo(
 ): boolean {
 	if (!live.isReady.current) return true;
 	const id = crypto.randomUUID();
-	const added = state.touch(live).addCard({ id, zone, ...about, basis: null, at: Date.now() });
+	// A zone can be for what one side says, whoever writes it down.
+	const domain = state.zone(zone)?.domain ?? about.domain;
+	const card = { id, zone, ...about, domain, basis: null, at: Date.now() };
+	const added = state.touch(live).addCard(card);
 	if (added) state.edit(id);
 	return added;
 }

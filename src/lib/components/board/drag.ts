@@ -89,6 +89,9 @@ function placeAt(x: number, y: number, dragged: Element, layer: Layer | undefine
 	);
 	const below = cards.find((each) => {
 		const box = each.getBoundingClientRect();
+		// Where cards stand beside each other, what is left of the pointer comes before.
+		const isInRow = y >= box.top && y < box.bottom;
+		if (isInRow && (x < box.left || x > box.right)) return x < box.left;
 		return y < box.top + box.height / 2;
 	});
 	if (below) return { zone, before: cardOf(below), mark: below, side: 'before' };

@@ -1,6 +1,6 @@
 import { modeLabel } from '$lib/components/board/mode-words';
 import type { Need } from '$lib/domain/template-needs';
-import type { CardField, Family, Level, Step, Template, Text } from '$lib/domain/template';
+import type { CardField, Family, Step, Template, Text } from '$lib/domain/template';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 
@@ -10,12 +10,6 @@ const families: Record<Family, () => string> = {
 	samenwerking: m.template_family_samenwerking,
 	vooruitkijken: m.template_family_vooruitkijken,
 	leren: m.template_family_leren
-};
-
-export const levelLabels: Record<Level, () => string> = {
-	primair: m.template_level_primair,
-	secundair: m.template_level_secundair,
-	tertiair: m.template_level_tertiair
 };
 
 export function familyLabel(family: Family): string {
