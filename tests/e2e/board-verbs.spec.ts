@@ -37,24 +37,26 @@ test('ordering, voting and harvesting work by keyboard alone, and are seen by ev
 	const { page: marit } = who('marit');
 	const { page: tessa } = who('tessa');
 	const { page: noortje } = who('noortje');
-	const path = await makeBoard(marit, 'Werkwoorden');
+	// Not the board of trigger factors: that shows no totals.
+	const at = 'Het stille midden';
+	const path = await makeBoard(marit, 'Werkwoorden', 'tpl-krachtenveld');
 	for (const page of [marit, tessa, noortje]) await openBoard(page, path);
 	await marit.getByRole('button', { name: 'Andere stap' }).click();
 	await marit
 		.getByRole('dialog')
-		.getByRole('radio', { name: /Witte vlekken/ })
+		.getByRole('radio', { name: /Het midden/ })
 		.check();
 	await marit
 		.getByRole('dialog')
 		.getByRole('button', { name: /^Iedereen gaat naar/ })
 		.click();
 	for (const text of ['Eerste vraag', 'Tweede vraag', 'Derde vraag']) {
-		await adds(tessa).click();
+		await adds(tessa, at).click();
 		await tessa.getByLabel('Tekst van de kaart').fill(text);
 		await tessa.keyboard.press('Escape');
 	}
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
-	const card = (page: typeof tessa, text: string) => zone(page).locator('.card', { hasText: text });
+	const card = (page: typeof tessa, text: string) => zone(page, at).locator('.card', { hasText: text });
 
 	await setMode(marit, 'ordenen');
 	await expect(band(noortje)).toContainText('Ordenen');
@@ -69,10 +71,10 @@ test('ordering, voting and harvesting work by keyboard alone, and are seen by ev
 		.getByRole('dialog')
 		.getByRole('button', { name: 'Bundel de kaarten' })
 		.press('Enter');
-	await expect(zone(tessa).locator('.bundle .card')).toHaveCount(2);
+	await expect(zone(tessa, at).locator('.bundle .card')).toHaveCount(2);
 	await card(noortje, 'Derde vraag').focus();
 	await noortje.keyboard.press('Alt+ArrowUp');
-	await expect(zone(tessa).locator('.card').first()).toContainText('Derde vraag');
+	await expect(zone(tessa, at).locator('.card').first()).toContainText('Derde vraag');
 
 	await setMode(marit, 'stemmen');
 	await expect(band(tessa)).toContainText('Nog 3 van 3 stemmen over');

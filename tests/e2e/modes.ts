@@ -20,8 +20,10 @@ export const names: Record<BoardMode, string> = {
 export const band = (page: Page) => page.getByRole('region', { name: 'Wat we nu doen' });
 export const zone = (page: Page, name = 'Witte vlekken') =>
 	page.getByRole('region', { name: new RegExp(`^${name}`) });
-export const adds = (page: Page) =>
-	zone(page).getByRole('button', { name: /^(Kaart toevoegen|Schrijf .*kaart) in Witte vlekken$/ });
+export const adds = (page: Page, name = 'Witte vlekken') =>
+	zone(page, name).getByRole('button', {
+		name: new RegExp(`^(Kaart toevoegen|Schrijf .*kaart) in ${name}$`)
+	});
 
 export async function pathOf(page: Page, title: string): Promise<string> {
 	await page.goto(`${labPath}/boards`);

@@ -137,7 +137,7 @@ test('others read methods and change none; who is of another lab finds none', as
 		form: { newest: '0', definition: '{"zones":[{"__proto__":1}]}' },
 		headers: { Origin: lab.origin }
 	});
-	expect((await refused.json()) as { status: number }).toMatchObject({ status: 403 });
+	expect(refused.status()).toBe(403);
 	expect((await tessa.goto(`${path}?edit`))?.status()).toBe(404);
 	expect((await tessa.goto(`${labPath}/templates/nope`))?.status()).toBe(404);
 	const beheer = await enter(browser, lab, 'beheer');
@@ -145,7 +145,7 @@ test('others read methods and change none; who is of another lab finds none', as
 	expect((await beheer.goto(path ?? ''))?.status()).toBe(404);
 	const visitor = await enter(browser, lab, 'marit', { javaScriptEnabled: false });
 	await visitor.goto(`${path}?edit`);
-	await expect(visitor.getByText('Aanpassen kan alleen met JavaScript.')).toBeVisible();
+	await expect(visitor.getByText(/^Aanpassen kan alleen met JavaScript/)).toBeVisible();
 });
 
 test('what a zone holds before its step is in no page and no answer', async ({ browser, lab }) => {
