@@ -56,7 +56,8 @@ test('ordering, voting and harvesting work by keyboard alone, and are seen by ev
 		await tessa.keyboard.press('Escape');
 	}
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
-	const card = (page: typeof tessa, text: string) => zone(page, at).locator('.card', { hasText: text });
+	const card = (page: typeof tessa, text: string) =>
+		zone(page, at).locator('.card', { hasText: text });
 
 	await setMode(marit, 'ordenen');
 	await expect(band(noortje)).toContainText('Ordenen');
