@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Actor } from '../../src/lib/domain/access.ts';
 import { exportRight } from '../../src/lib/domain/board-access.ts';
@@ -174,7 +175,10 @@ export class BoardExports {
 		const given = { actor, lab, board, template };
 		const source = await sourceOf(this.#parts, given, attribution);
 		if (!source) return null;
+		// A large board takes some tens of ms at each of these.
+		await othersFirst();
 		const report = reportOf(source, { ...options, attribution });
+		await othersFirst();
 		return guarded(report, await this.#parts.allowed.onBoard(lab, board.id));
 	}
 
@@ -187,6 +191,7 @@ export class BoardExports {
 			if (format === 'json') return Buffer.from(jsonOf(report));
 			if (format === 'csv') return Buffer.from(csvOf(report, words));
 			const outline = outlineOf(report, words);
+			await othersFirst();
 			if (format === 'markdown') return Buffer.from(markdownOf(outline));
 			const pressed = await this.#parts.press.make({ format, outline });
 			return pressed.ok ? pressed.file : pressed.why;

@@ -12,6 +12,8 @@ export interface ReadPdf {
 	isMarked: boolean;
 	/** Text of each page, header and footer included. */
 	pages: string[];
+	/** In points. */
+	sizes: { width: number; height: number }[];
 	/** Roles of its structure, in order. */
 	roles: string[];
 	/** XMP, in which it says what it conforms to. */
@@ -24,9 +26,12 @@ export async function readPdf(file: Uint8Array): Promise<ReadPdf> {
 	const document = await task.promise;
 	const { info, metadata } = await document.getMetadata();
 	const pages: string[] = [];
+	const sizes: ReadPdf['sizes'] = [];
 	const roles: string[] = [];
 	for (let n = 1; n <= document.numPages; n++) {
 		const page = await document.getPage(n);
+		const { width, height } = page.getViewport({ scale: 1 });
+		sizes.push({ width, height });
 		const { items } = await page.getTextContent();
 		pages.push(
 			items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
@@ -39,6 +44,7 @@ export async function readPdf(file: Uint8Array): Promise<ReadPdf> {
 		lang: String((info as Record<string, unknown>)['Language']),
 		isMarked: marks?.get('Marked') === true,
 		pages,
+		sizes,
 		roles,
 		metadata: String((metadata as { getRaw(): string } | null)?.getRaw() ?? '')
 	};

@@ -39,7 +39,7 @@ function columnsOf(report: BoardReport, words: ReportWords): Column[] {
 		) as [string, string][]
 	);
 	return [
-		{ head: 'tlp', read: ({ tlp }) => tlpLabel[tlp] },
+		{ head: 'tlp', read: () => tlpLabel[report.tlp] },
 		{ head: 'board', read: () => report.title },
 		{ head: 'n', read: ({ n }) => String(n) },
 		{ head: 'zone', read: (_, { name }) => fileLine(name[lang] ?? name.nl) },
@@ -56,6 +56,7 @@ function columnsOf(report: BoardReport, words: ReportWords): Column[] {
 			head: label,
 			read: (card: ReportCard) => card.fields.find((f) => f.id === id)?.values.join(', ') ?? ''
 		})),
+		{ head: 'card_tlp', read: ({ tlp }) => tlpLabel[tlp] },
 		{ head: 'links', read: ({ links }) => links.map(({ type, n }) => `${type} ${n}`).join(', ') },
 		{ head: 'votes', read: ({ votes }) => (votes === null ? '' : String(votes)) },
 		{ head: 'flagged', read: ({ isFlagged }) => (isFlagged ? '1' : '0') },

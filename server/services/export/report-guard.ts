@@ -5,7 +5,7 @@ import { findPersonalData } from '../../../src/lib/privacy/personal-data.ts';
 import { cleaned } from '../personal-text.ts';
 
 /** Units read before others get a turn: some milliseconds. */
-const SLICE = 8_000;
+const SLICE = 4_000;
 
 /** What the guard says of the texts of a board: how many of them, and never which words. */
 export interface GuardedReport {
