@@ -181,6 +181,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		exports: new BoardExports({
 			...actParts,
 			press,
+			viewers,
 			failed: (error) => logger.error({ err: error }, 'no file made of a board')
 		}),
 		casus: new CasusService({ ...actParts, bus, viewers, casus: new CasusRepository(store.db) }),

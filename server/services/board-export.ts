@@ -25,6 +25,7 @@ import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import { epochOf } from '../store/sql-update-log.ts';
 import type { ActParts } from './board-acts.ts';
+import type { BoardViewers } from './board-viewers.ts';
 import { templateOf } from './board-step.ts';
 import { csvOf } from './export/csv.ts';
 import { jsonOf } from './export/json.ts';
@@ -76,6 +77,7 @@ const WINDOW = 600;
 
 interface ExportParts extends ActParts {
 	press: Press;
+	viewers: BoardViewers;
 	failed: (error: unknown) => void;
 }
 
@@ -134,6 +136,8 @@ export class BoardExports {
 		if (right === 'red') return { ok: false, problem: 'red' };
 		if (!(await this.#isWithin(actor))) return { ok: false, problem: 'too-often' };
 		const { options, isLookedAt, words } = wanted;
+		// Who takes it along has read it, however she came by the form.
+		await this.#parts.viewers.saw(actor.memberId, board);
 		const epoch = await this.#epoch(board);
 		const read = await this.#read(actor, lab, board, options);
 		if (!read) return { ok: false, problem: 'unreadable' };

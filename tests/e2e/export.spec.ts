@@ -70,6 +70,8 @@ test('a member exports her own casus after her password, with what she chose kep
 	const board = await tessa.context().newPage();
 	await board.goto(path);
 	await expect(board.getByTestId('saved')).toContainText('Alles opgeslagen');
+	// A page in the background is clicked in slowly.
+	await tessa.bringToFront();
 	await tessa.goto(`${path}/export`);
 	// She left the page open for a while.
 	longAgo(lab, 20);

@@ -286,15 +286,18 @@ describe('a board taken along', () => {
 			]
 		]);
 		expect(JSON.stringify(rows)).not.toContain('leus');
+		const marit = (await people.server.actor('marit')).name;
+		const tessa = (await people.server.actor('tessa')).name;
 		const { casus } = people.server.lab.services;
 		const lab = await people.server.demoLab();
 		const seen = async (who: string) => {
 			const view = await casus.view(await people.server.actor(who), lab, board);
 			if (!view.ok) throw new Error(view.reason);
+			const readers = view.value.viewers?.map(({ name }) => name);
+			// Nobody takes along what nobody sees her read.
+			if (readers) expect(readers).toEqual(expect.arrayContaining([marit, tessa]));
 			return view.value.exports?.map(({ name, format }) => [name, format]) ?? null;
 		};
-		const marit = (await people.server.actor('marit')).name;
-		const tessa = (await people.server.actor('tessa')).name;
 		expect(await seen('tessa')).toEqual([
 			[tessa, 'pdf'],
 			[marit, 'csv']

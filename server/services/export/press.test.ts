@@ -75,7 +75,9 @@ describe('a PDF', () => {
 		// Letters no font has are shown as such, and that is said.
 		expect(text).toMatch(/□□/);
 		expect(text).toContain('unshown');
-		expect(text).toContain('x'.repeat(20));
+		// A word longer than a line goes on on the next: none is wider than the sheet.
+		expect(pages.join('').match(/x{40}/g)!.length).toBe(50);
+		expect(pages.join('')).not.toMatch(/x{200}/);
 		expect(roles.filter((role) => role === 'H2')).toHaveLength(2);
 	});
 });
