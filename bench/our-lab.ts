@@ -54,7 +54,8 @@ async function addMembers(): Promise<string[]> {
 			createdAt,
 			lastUsedAt: createdAt,
 			expiresAt,
-			userAgent: 'bench'
+			userAgent: 'bench',
+			confirmedAt: createdAt
 		};
 		await signIns.add({ id: hash(secret), ...signIn });
 		secrets.push(secret);

@@ -19,11 +19,13 @@ import { auditWatch } from './services/audit-watch.ts';
 import { AllowedPhrases } from './services/allowed-phrases.ts';
 import { AuditTrail } from './services/audit-trail.ts';
 import { BoardCommands } from './services/board-commands.ts';
+import { BoardExports } from './services/board-export.ts';
 import { BoardGuard } from './services/board-guard.ts';
 import { BoardLive } from './services/board-live.ts';
 import { BoardViewers } from './services/board-viewers.ts';
 import { CasusService } from './services/casus-service.ts';
 import { BoardService } from './services/board-service.ts';
+import { Press } from './services/export/press.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
@@ -179,6 +181,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		watch: metrics.guard,
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
 	});
+	const press = new Press();
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
 		signIns,
@@ -192,6 +195,12 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			viewers,
 			templates,
 			casus: new CasusRepository(store.db)
+		}),
+		exports: new BoardExports({
+			...actParts,
+			press,
+			viewers,
+			failed: (error) => logger.error({ err: error }, 'no file made of a board')
 		}),
 		commands,
 		allowed,
@@ -277,6 +286,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		announce: () => void announce(config, services, logger),
 		drain: () => (drained ??= drain()),
 		close: async () => {
+			press.stop();
 			await (drained ??= drain());
 			await trail.idle();
 			await forgetting.stop();

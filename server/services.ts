@@ -3,6 +3,7 @@ import type { SignIns } from './auth/sign-ins.ts';
 import type { AllowedPhrases } from './services/allowed-phrases.ts';
 import type { AccountService } from './services/account-service.ts';
 import type { BoardCommands } from './services/board-commands.ts';
+import type { BoardExports } from './services/board-export.ts';
 import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
@@ -18,6 +19,7 @@ export interface Services {
 	labs: LabService;
 	boards: BoardService;
 	casus: CasusService;
+	exports: BoardExports;
 	commands: BoardCommands;
 	allowed: AllowedPhrases;
 	templates: TemplateService;

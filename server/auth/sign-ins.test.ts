@@ -62,6 +62,78 @@ async function enter(previous: string | null = null) {
 	return outcome;
 }
 
+describe('a password that is given again', () => {
+	const confirm = (by: Awaited<ReturnType<typeof enter>>, word: string) =>
+		signIns.confirm(by, word, here);
+	const QUARTER = 15 * 60_000;
+
+	it('makes a sign-in fresh for a while, under another secret and with the same end', async () => {
+		const entered = await enter();
+		expect(signIns.isFresh(entered.signIn, QUARTER)).toBe(true);
+		later(QUARTER);
+		expect(signIns.isFresh(entered.signIn, QUARTER)).toBe(false);
+		const confirmed = await confirm(entered, password);
+		if (!confirmed.ok) throw new Error(confirmed.reason);
+		expect(await signIns.whoHolds(entered.secret)).toBeNull();
+		const held = await signIns.whoHolds(confirmed.secret);
+		expect(held?.signIn).toMatchObject({ id: hash(confirmed.secret), confirmedAt: now });
+		expect(held?.signIn.expiresAt).toEqual(entered.signIn.expiresAt);
+		expect(signIns.isFresh(held!.signIn, QUARTER)).toBe(true);
+	});
+
+	it('leaves open lines open, also after a second time, until the sign-in ends', async () => {
+		const first = await enter();
+		const second = await confirm(first, password);
+		if (!second.ok) throw new Error(second.reason);
+		// Lines by the old id are told to ask again.
+		expect(notices).toEqual([{ kind: 'sign-in-ended', signInId: first.signIn.id }]);
+		expect((await signIns.byId(first.signIn.id))?.signIn.id).toBe(second.signIn.id);
+		const third = await confirm({ ...first, ...second }, password);
+		if (!third.ok) throw new Error(third.reason);
+		expect((await signIns.byId(first.signIn.id))?.signIn.id).toBe(third.signIn.id);
+		await signIns.end(third.signIn.id);
+		for (const { signIn } of [first, second, third]) {
+			expect(await signIns.byId(signIn.id)).toBeNull();
+		}
+	});
+
+	it('changes nothing when it is wrong, of another, or of a sign-in that ended', async () => {
+		const entered = await enter();
+		later(QUARTER);
+		expect(await confirm(entered, 'wrong')).toEqual({ ok: false, reason: 'wrong' });
+		const held = await signIns.whoHolds(entered.secret);
+		expect(signIns.isFresh(held!.signIn, QUARTER)).toBe(false);
+		await signIns.end(entered.signIn.id);
+		expect(await confirm(entered, password)).toEqual({ ok: false, reason: 'wrong' });
+		expect(await signIns.byId(entered.signIn.id)).toBeNull();
+	});
+
+	it('is throttled together with signing in', async () => {
+		const entered = await enter();
+		for (let i = 0; i < 5; i++) await confirm(entered, 'wrong');
+		for (let i = 0; i < 5; i++) await signIns.enter(email, 'wrong', here, null);
+		const full = { ok: false, reason: 'too-many', retryAfterSeconds: expect.any(Number) as number };
+		expect(await confirm(entered, password)).toEqual(full);
+	});
+
+	it('is not asked of who has none', async () => {
+		const entered = await enter();
+		await store.db.updateTable('member').set({ password_hash: null }).execute();
+		expect(await confirm(entered, '')).toEqual({ ok: false, reason: 'none' });
+		expect(await signIns.hasPassword(entered.actor)).toBe(false);
+	});
+
+	it('is written down', async () => {
+		const entered = await enter();
+		await confirm(entered, password);
+		const rows = await store.db.selectFrom('audit').select(['act', 'member_id']).execute();
+		expect(rows.map(({ act, member_id }) => `${act} ${member_id}`)).toEqual([
+			'sign-in.started ans',
+			'sign-in.confirmed ans'
+		]);
+	});
+});
+
 describe('a sign-in', () => {
 	it('starts with the right password, whatever the case and blanks of the address', async () => {
 		const outcome = await signIns.enter(' Ans@Kennislab.EXAMPLE ', password, here, null);

@@ -24,6 +24,12 @@ export interface SignedIn {
 	signIn: SignIn;
 }
 
+/** `none`: she signs in otherwise, and has no password to give. */
+export type ConfirmOutcome =
+	| { ok: true; secret: string; signIn: SignIn }
+	| { ok: false; reason: 'wrong' | 'none' }
+	| { ok: false; reason: 'too-many'; retryAfterSeconds: number };
+
 export type EnterOutcome =
 	| { ok: true; secret: string; signIn: SignIn; actor: Actor }
 	| { ok: false; reason: 'wrong' }
@@ -40,6 +46,8 @@ export class SignIns {
 	readonly #trail: AuditTrail;
 	readonly #now: () => Date;
 	readonly #demo: boolean;
+	/** By the ids sign-ins had before they got another secret, which open lines still go by. */
+	readonly #renewed = new Map<string, { id: string; until: Date }>();
 	readonly #perAccount = new RateLimiterMemory({ points: WRONG_TRIES, duration: WRONG_WINDOW });
 	readonly #perClient = new RateLimiterMemory({
 		points: WRONG_TRIES_PER_CLIENT,
@@ -89,6 +97,61 @@ export class SignIns {
 		return { ok: true, actor, ...(await this.#start(actor.memberId, client.userAgent)) };
 	}
 
+	/**
+	 * She gives her password again. Like a sign-in it gets her another secret: whoever had the old one
+	 * is not confirmed with her. Her lines stay open, and it ends when it would have ended.
+	 */
+	async confirm(
+		{ actor, signIn }: SignedIn,
+		password: string,
+		client: { address: string }
+	): Promise<ConfirmOutcome> {
+		const address = actor.email.toLowerCase();
+		const key = `${address}|${client.address}`;
+		const account = await this.#members.findAccount(address, { demo: this.#demo });
+		if (account?.memberId === actor.memberId && account.passwordHash === null) {
+			return { ok: false, reason: 'none' };
+		}
+		const wait = await this.#countTry(key, client.address);
+		if (wait !== null) {
+			this.#noteThrottled(actor.memberId, client.address);
+			return { ok: false, reason: 'too-many', retryAfterSeconds: wait };
+		}
+		const right = await verifyPassword(password, account?.passwordHash ?? null);
+		if (!right || account?.memberId !== actor.memberId) return { ok: false, reason: 'wrong' };
+		await this.#perAccount.reward(key);
+		await this.#perClient.reward(client.address);
+		const secret = randomBytes(32).toString('hex');
+		const [id, at] = [hash(secret), this.#now()];
+		for (const [old, { until }] of this.#renewed) if (until < at) this.#renewed.delete(old);
+		this.#renewed.set(signIn.id, { id, until: signIn.expiresAt });
+		if (!(await this.#signIns.renew(signIn.id, { newId: id, at }))) {
+			this.#renewed.delete(signIn.id);
+			return { ok: false, reason: 'wrong' };
+		}
+		await this.#trail.record({
+			act: 'sign-in.confirmed',
+			memberId: actor.memberId,
+			subject: `sign-in/${id}`,
+			detail: { before: signIn.id }
+		});
+		// Whatever goes by the old id asks again, and goes on by the new one.
+		this.#bus.publish({ kind: 'sign-in-ended', signInId: signIn.id });
+		return { ok: true, secret, signIn: { ...signIn, id, confirmedAt: at, lastUsedAt: at } };
+	}
+
+	/** Whether she gave her password within this many ms. */
+	isFresh({ confirmedAt }: Pick<SignIn, 'confirmedAt'>, within: number): boolean {
+		const age = this.#now().getTime() - confirmedAt.getTime();
+		return age >= 0 && age < within;
+	}
+
+	/** Whether she has a password to give. */
+	async hasPassword({ email }: Pick<Actor, 'email'>): Promise<boolean> {
+		const account = await this.#members.findAccount(email.toLowerCase(), { demo: this.#demo });
+		return account?.passwordHash != null;
+	}
+
 	async #start(memberId: string, userAgent: string): Promise<{ secret: string; signIn: SignIn }> {
 		const secret = randomBytes(32).toString('hex');
 		const now = this.#now();
@@ -98,7 +161,8 @@ export class SignIns {
 			createdAt: now,
 			lastUsedAt: now,
 			expiresAt: new Date(now.getTime() + ABSOLUTE),
-			userAgent: userAgent.slice(0, 300)
+			userAgent: userAgent.slice(0, 300),
+			confirmedAt: now
 		};
 		await this.#signIns.removeEnded(now);
 		await this.#signIns.add(signIn);
@@ -109,10 +173,18 @@ export class SignIns {
 
 	/** Who holds this secret now; null when nobody does (any more). */
 	async whoHolds(secret: string | null): Promise<SignedIn | null> {
-		return secret ? this.byId(hash(secret)) : null;
+		return secret ? this.#find(hash(secret)) : null;
 	}
 
+	/** The sign-in a line was opened with, whatever secret it has by now. */
 	async byId(id: string): Promise<SignedIn | null> {
+		const renewed = this.#renewed.get(id);
+		if (!renewed) return this.#find(id);
+		// In the moment in which it gets the other secret it is the one or the other.
+		return (await this.byId(renewed.id)) ?? (await this.#find(id)) ?? this.byId(renewed.id);
+	}
+
+	async #find(id: string): Promise<SignedIn | null> {
 		const signIn = await this.#signIns.find(id);
 		if (!signIn || !this.#holds(signIn)) return null;
 		const actor = await this.#members.findActor(signIn.memberId, this.#now());

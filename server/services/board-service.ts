@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
-import { boardThing, readsBoard, readsWithdrawn } from '../../src/lib/domain/board-access.ts';
+import {
+	boardThing,
+	exportRight,
+	readsBoard,
+	readsWithdrawn
+} from '../../src/lib/domain/board-access.ts';
 import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
@@ -107,6 +112,7 @@ export class BoardService {
 			contributor: mask ? null : await this.#organisationLabel(board.ownerOrganisationId),
 			anonymityCheckedAt: board.anonymityCheckedAt,
 			isOpen: board.openedAt !== null,
+			mayExport: exportRight(actor, board) === 'yes',
 			conclusion: board.conclusion,
 			template: {
 				name: template.name,

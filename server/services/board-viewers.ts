@@ -1,12 +1,16 @@
 import type { Actor } from '../../src/lib/domain/access.ts';
+import { exportFormats } from '../../src/lib/domain/board-export.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
-import type { CasusViewer } from '../../src/lib/documents/casus-view.ts';
+import type { BoardExport, CasusViewer } from '../../src/lib/documents/casus-view.ts';
 import type { AuditRepository } from '../store/audit-repository.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
+
+/** Exports shown at most. */
+const EXPORTS = 50;
 
 /** Who opened a board, by page or by socket alike: there is no reader whom nobody sees. */
 export class BoardViewers {
@@ -27,6 +31,19 @@ export class BoardViewers {
 			memberId,
 			subject: boardDocument(board.id),
 			detail: { lab: board.labId }
+		});
+	}
+
+	/** Who took it along as a file, the last one first. */
+	async listExports(board: Pick<Board, 'id'>): Promise<BoardExport[]> {
+		const entries = await this.#audit.lastOf('board.exported', boardDocument(board.id), EXPORTS);
+		const people = await this.#members.findAuthors(entries.flatMap((each) => each.memberId ?? []));
+		return entries.flatMap(({ at, memberId, detail }) => {
+			const person = people.get(memberId ?? '');
+			const format = exportFormats.find((each) => each === detail['format']);
+			if (!person || !format) return [];
+			const { name, organisationLabel: organisation } = person;
+			return { name, organisation, at: at.toISOString(), format };
 		});
 	}
 

@@ -165,7 +165,8 @@ export class CasusService {
 			checkNote: board.anonymityNotes,
 			waiting: board.openedAt === null ? await this.#waiting(actor, board) : null,
 			harvested: mayWithdraw(actor, board) ? await countHarvest(rooms, board.id) : null,
-			viewers: seesViewers(actor, board) ? await viewers.list(actor, board) : null
+			viewers: seesViewers(actor, board) ? await viewers.list(actor, board) : null,
+			exports: seesViewers(actor, board) ? await viewers.listExports(board) : null
 		});
 	}
 

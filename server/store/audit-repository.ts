@@ -91,6 +91,25 @@ export class AuditRepository {
 		);
 	}
 
+	/** The last times this was done to a subject, the newest first. */
+	async lastOf(act: string, subject: string, most: number): Promise<AuditEntry[]> {
+		const rows = await this.#store.db
+			.selectFrom('audit')
+			.selectAll()
+			.where('subject', '=', subject)
+			.where('act', '=', act)
+			.orderBy('seq', 'desc')
+			.limit(most)
+			.execute();
+		return rows.map(({ at, member_id, detail }) => ({
+			at: new Date(at),
+			act,
+			memberId: member_id,
+			subject,
+			detail: JSON.parse(detail) as AuditEntry['detail']
+		}));
+	}
+
 	/**
 	 * Walks the chain. Rows cut off at its end leave no trace in what remains: only against a head
 	 * noted elsewhere before (a backup, a log) does that show.

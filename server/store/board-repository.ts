@@ -111,6 +111,23 @@ export class BoardRepository {
 		return isSizeClass(row?.size_class) ? row.size_class : null;
 	}
 
+	/** Organisations by id, of those ids that are one. */
+	async describeOrganisations(
+		ids: readonly unknown[]
+	): Promise<Map<string, { label: string; kind: string; sizeClass: string | null }>> {
+		const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))];
+		if (wanted.length === 0) return new Map();
+		const rows = await this.#db
+			.selectFrom('organisation')
+			.select(['id', 'label', 'kind', 'size_class'])
+			.where('id', 'in', wanted)
+			.orderBy('id')
+			.execute();
+		return new Map(
+			rows.map(({ id, label, kind, size_class }) => [id, { label, kind, sizeClass: size_class }])
+		);
+	}
+
 	/** Short names by id, of those ids that are organisations. */
 	async organisationLabels(ids: readonly unknown[]): Promise<Record<string, string>> {
 		const wanted = [...new Set(ids.filter((id) => typeof id === 'string'))];

@@ -102,6 +102,8 @@ export interface SignInTable {
 	/** Absolute end, whatever the use. */
 	expires_at: Moment;
 	user_agent: string;
+	/** When she gave her password again; null: not since she signed in. */
+	confirmed_at: Generated<Moment | null>;
 }
 
 /** A one-time link that lets its holder set a password. */

@@ -10,6 +10,8 @@ export interface SignIn {
 	/** Absolute end. */
 	expiresAt: Date;
 	userAgent: string;
+	/** When she last gave her password. */
+	confirmedAt: Date;
 }
 
 export class SignInRepository {
@@ -28,7 +30,8 @@ export class SignInRepository {
 				created_at: signIn.createdAt.toISOString(),
 				last_used_at: signIn.lastUsedAt.toISOString(),
 				expires_at: signIn.expiresAt.toISOString(),
-				user_agent: signIn.userAgent
+				user_agent: signIn.userAgent,
+				confirmed_at: signIn.confirmedAt.toISOString()
 			})
 			.execute();
 	}
@@ -63,6 +66,16 @@ export class SignInRepository {
 			.execute();
 	}
 
+	/** The same sign-in under another secret; false when it is not there any more. */
+	async renew(id: string, { newId, at }: { newId: string; at: Date }): Promise<boolean> {
+		const { numUpdatedRows } = await this.#db
+			.updateTable('sign_in')
+			.set({ id: newId, confirmed_at: at.toISOString(), last_used_at: at.toISOString() })
+			.where('id', '=', id)
+			.executeTakeFirst();
+		return Number(numUpdatedRows) === 1;
+	}
+
 	async remove(id: string): Promise<void> {
 		await this.#db.deleteFrom('sign_in').where('id', '=', id).execute();
 	}
@@ -80,6 +93,7 @@ function toSignIn(row: {
 	last_used_at: string;
 	expires_at: string;
 	user_agent: string;
+	confirmed_at: string | null;
 }): SignIn {
 	return {
 		id: row.id,
@@ -87,6 +101,7 @@ function toSignIn(row: {
 		createdAt: new Date(row.created_at),
 		lastUsedAt: new Date(row.last_used_at),
 		expiresAt: new Date(row.expires_at),
-		userAgent: row.user_agent
+		userAgent: row.user_agent,
+		confirmedAt: new Date(row.confirmed_at ?? row.created_at)
 	};
 }

@@ -60,6 +60,17 @@ describe('the audit trail', () =>
 			expect(await audit.verify()).toEqual({ ok: true, head: { seq: 3, hash: kept[2]!.hash } });
 		});
 
+		it('gives the last times something was done to a subject, the newest first', async () => {
+			await appendNumbered(3);
+			await audit.append([anEntry({ act: 'board.exported' }), anEntry({ subject: 'board/two' })]);
+			const last = await audit.lastOf('board.viewed', 'board/one', 2);
+			expect(last).toEqual([
+				anEntry({ detail: { number: 3 } }),
+				anEntry({ detail: { number: 2 } })
+			]);
+			expect(await audit.lastOf('board.exported', 'board/two', 2)).toEqual([]);
+		});
+
 		it('is one chain when fifty write at once, from two processes too', async () => {
 			const other = await openStore(place.address);
 			const audits = [audit, new AuditRepository(other)];

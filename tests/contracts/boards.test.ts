@@ -112,6 +112,9 @@ describe('the repositories of labs and boards', () =>
 			const ids = ['aldermeer', 'aldermeer', null, 5, 'no', { id: 'aldermeer' }];
 			expect(await boards.organisationLabels(ids)).toEqual({ aldermeer: 'Aldermeer' });
 			expect(await boards.organisationLabels([])).toEqual({});
+			const about = { label: 'Aldermeer', kind: 'gemeente', sizeClass: 'groot' };
+			expect(await boards.describeOrganisations(ids)).toEqual(new Map([['aldermeer', about]]));
+			expect(await boards.describeOrganisations([])).toEqual(new Map());
 		});
 
 		it('undo a board whose transaction fails', async () => {

@@ -174,7 +174,18 @@ describe('the repositories of people', () =>
 				lastUsedAt: at('09:00'),
 				expiresAt: at('21:00'),
 				userAgent: 'Firefox',
+				confirmedAt: at('09:00'),
 				...about
+			});
+
+			it('get another secret and keep the rest, when a password is given again', async () => {
+				const signIns = new SignInRepository(store.db);
+				await signIns.add(aSignIn('one'));
+				expect(await signIns.renew('one', { newId: 'two', at: at('10:00') })).toBe(true);
+				expect(await signIns.find('one')).toBeNull();
+				const renewed = { lastUsedAt: at('10:00'), confirmedAt: at('10:00') };
+				expect(await signIns.find('two')).toEqual(aSignIn('two', renewed));
+				expect(await signIns.renew('one', { newId: 'three', at: at('10:00') })).toBe(false);
 			});
 
 			it('come back as they were added, last used first', async () => {

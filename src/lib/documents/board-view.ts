@@ -35,6 +35,8 @@ export interface BoardView {
 	contributor: string | null;
 	anonymityCheckedAt: string | null;
 	isOpen: boolean;
+	/** She may take it along as a file, as it is marked now. */
+	mayExport: boolean;
 	conclusion: string | null;
 	template: Pick<Template, 'name' | 'rules' | 'steps'> & {
 		cardFields: CardField[];

@@ -1,4 +1,5 @@
 import type { Casus, CasusSentence } from '../domain/casus.ts';
+import type { ExportFormat } from '../domain/board-export.ts';
 import type { HarvestKind } from '../domain/board-command.ts';
 
 /** Something on an unopened casus by which somebody might be recognised. */
@@ -38,6 +39,15 @@ export interface CasusViewer {
 	isMe: boolean;
 }
 
+/** Somebody who took a board along as a file. */
+export interface BoardExport {
+	name: string;
+	organisation: string;
+	/** ISO 8601. */
+	at: string;
+	format: ExportFormat;
+}
+
 /** What belongs to a board because it is a casus, as one reader may see it. */
 export interface CasusView {
 	casus: Casus | null;
@@ -49,6 +59,8 @@ export interface CasusView {
 	harvested: number | null;
 	/** Null for who may not know. */
 	viewers: CasusViewer[] | null;
+	/** The same; the last one first. */
+	exports: BoardExport[] | null;
 }
 
 /** A line of harvest whose origin was withdrawn: no card, no maker. */

@@ -4,6 +4,7 @@ import { actorAs } from './an-actor.ts';
 import {
 	boardAccess,
 	documentAccess,
+	exportRight,
 	markerOf,
 	type Access,
 	type BoardParts,
@@ -12,6 +13,7 @@ import {
 import { boardModes, type BoardMode } from './board-mode.ts';
 import type { DocumentKind } from './document-name.ts';
 import { roles, type Role } from './rights.ts';
+import { tlps } from './tlp.ts';
 
 const board: BoardRights = {
 	id: 'board',
@@ -114,6 +116,37 @@ describe('boardAccess', () => {
 		expect(boardAccess(actorAs('gem_oov', { memberId: 'contributor' }), away)).toBe('write');
 		// Whose board it was, and who has another role by now.
 		expect(boardAccess(actorAs('nctv', { memberId: 'contributor' }), away)).toBe('none');
+	});
+
+	it('lets a board be taken along by the facilitator, and by whose it is as far as it is marked', () => {
+		const rightOf = (role: Role | null, of: Partial<BoardRights>, about: Partial<Actor> = {}) =>
+			exportRight(actorAs(role, about), { ...board, ...of });
+		for (const tlp of tlps) {
+			const facilitator = rightOf('facilitator', { tlp, ownerOrganisationId: 'theirs' });
+			expect(facilitator, tlp).toBe(tlp === 'red' ? 'red' : 'yes');
+			const [contributor, colleague] = [{ memberId: 'contributor' }, { organisationId: 'theirs' }];
+			const own = { tlp, ownerOrganisationId: 'theirs' };
+			for (const role of ['gem_oov', 'gem_sociaal'] as const) {
+				const usual = tlp === 'amber-strict' ? 'no' : 'yes';
+				expect(rightOf(role, own, contributor), tlp).toBe(tlp === 'red' ? 'red' : usual);
+				// A colleague reads no RED board of hers.
+				expect(rightOf(role, own, colleague), tlp).toBe(tlp === 'red' ? 'no' : usual);
+				expect(rightOf(role, own, { ...invited, organisationId: 'others' }), tlp).toBe('no');
+			}
+			const others = ['ess', 'si', 'nctv', 'expert', 'sleutelfiguur', 'waarnemer', null] as const;
+			for (const role of others) {
+				const about = { ...invited, ...contributor, ...colleague };
+				expect(rightOf(role, { ...own, attendance: ['contributor'] }, about), tlp).toBe('no');
+			}
+		}
+	});
+
+	it('lets nothing be taken along of a casus that nobody signed, or that was taken back', () => {
+		for (const gone of [{ openedAt: null }, { withdrawnAt: '2026-11-26T09:00:00.000Z' }]) {
+			expect(exportRight(actorAs('facilitator'), { ...board, ...gone })).toBe('no');
+			const contributor = actorAs('gem_oov', { memberId: 'contributor' });
+			expect(exportRight(contributor, { ...board, ...gone })).toBe('no');
+		}
 	});
 
 	it('tells as whom one may change a label', () => {

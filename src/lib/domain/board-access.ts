@@ -142,6 +142,17 @@ export function mayWithdraw(actor: Actor, board: BoardRights): boolean {
 	return readsBoard(actor, board) && can(actor, 'casus.withdraw', boardThing(board));
 }
 
+/**
+ * Whether she may take it along. `red`: she might, were it not marked RED, which nobody takes along;
+ * AMBER+STRICT goes with the facilitator only. Before the anonymity check nothing leaves the lab.
+ */
+export function exportRight(actor: Actor, board: BoardRights): 'yes' | 'red' | 'no' {
+	if (board.openedAt === null || !readsBoard(actor, board)) return 'no';
+	if (!can(actor, 'export.board', boardThing(board))) return 'no';
+	if (board.tlp === 'red') return 'red';
+	return board.tlp !== 'amber-strict' || facilitates(actor, board) ? 'yes' : 'no';
+}
+
 /** Who sees who opened it. */
 export function seesViewers(actor: Actor, board: BoardRights): boolean {
 	return readsBoard(actor, board) && can(actor, 'audit.own', boardThing(board));

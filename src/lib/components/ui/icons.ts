@@ -10,6 +10,7 @@ import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Cloud from '@lucide/svelte/icons/cloud';
 import Columns3 from '@lucide/svelte/icons/columns-3';
 import Copy from '@lucide/svelte/icons/copy';
+import Download from '@lucide/svelte/icons/download';
 import Ear from '@lucide/svelte/icons/ear';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import Eraser from '@lucide/svelte/icons/eraser';
@@ -66,6 +67,7 @@ export const lucide = {
 	bookmark: Bookmark,
 	check: Check,
 	alert: CircleAlert,
+	download: Download,
 	done: CircleCheck,
 	question: CircleQuestionMark,
 	cloud: Cloud,
