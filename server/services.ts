@@ -3,6 +3,7 @@ import type { SignIns } from './auth/sign-ins.ts';
 import type { AllowedPhrases } from './services/allowed-phrases.ts';
 import type { AccountService } from './services/account-service.ts';
 import type { BoardCommands } from './services/board-commands.ts';
+import type { BoardHistory } from './services/board-history.ts';
 import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
@@ -18,6 +19,7 @@ export interface Services {
 	boards: BoardService;
 	casus: CasusService;
 	commands: BoardCommands;
+	history: BoardHistory;
 	allowed: AllowedPhrases;
 	members: MemberService;
 	people: MemberRepository;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
-import { boardThing, readsBoard, readsWithdrawn } from '../../src/lib/domain/board-access.ts';
+import { readsBoard, readsWithdrawn } from '../../src/lib/domain/board-access.ts';
 import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
@@ -27,7 +27,7 @@ import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import type { BoardViewers } from './board-viewers.ts';
-import { countCards, makersOf, showMakers } from './board-view.ts';
+import { countCards, makersOf, maskFor, organisationsIn, showMakers } from './board-view.ts';
 import { writeNewBoard } from './new-board.ts';
 import { nullIfUnreadable } from './unreadable.ts';
 import { harvestOf } from './orphan-harvest.ts';
@@ -63,6 +63,8 @@ export class BoardService {
 	async list(actor: Actor, lab: Lab): Promise<BoardSummary[]> {
 		const boards = await this.#parts.boards.listOfLab(lab.id);
 		const readable = boards.filter((board) => readsBoard(actor, board));
+		const { changed, now } = this.#parts;
+		const news = await changed.countNews(lab.id, actor.memberId, now());
 		return Promise.all(
 			readable.map(async (board) => ({
 				id: board.id,
@@ -72,6 +74,9 @@ export class BoardService {
 				tlp: board.tlp,
 				contributorLabel: board.contributorLabel,
 				isOpen: board.openedAt !== null,
+				isFrozen: board.frozenAt !== null,
+				// While people write hidden nothing is told.
+				news: board.mode === 'verdekt' ? 0 : (news.get(board.id) ?? 0),
 				...(await this.#counts(board))
 			}))
 		);
@@ -123,7 +128,7 @@ export class BoardService {
 			bundles: content.bundles,
 			authors: await this.#show(content.makers, actor, lab, mask),
 			votes: await this.#parts.ballots.countVotes(board.id),
-			organisations: await this.#organisations(content.cards, mask),
+			organisations: await organisationsIn(this.#parts.boards, content.cards, mask),
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
 		});
 	}
@@ -246,27 +251,8 @@ export class BoardService {
 		return showMakers(makers, authors, actor, lab.attribution, mask);
 	}
 
-	/** Names of organisations in fields of cards; the contributing one as the board calls it. */
-	async #organisations(
-		cards: BoardView['cards'],
-		mask: ContributorMask | null
-	): Promise<Record<string, string>> {
-		const ids = cards.flatMap((card) => Object.values(card.fields).flat());
-		const labels = await this.#parts.boards.organisationLabels(ids);
-		if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
-		return labels;
-	}
-
 	async #organisationLabel(id: string | null): Promise<string | null> {
 		if (id === null) return null;
 		return (await this.#parts.boards.organisationLabels([id]))[id] ?? null;
 	}
-}
-
-/** Whoever casus.seeContributor refuses sees the contributing organisation as the board calls it. */
-function maskFor(actor: Actor, board: Board): ContributorMask | null {
-	if (can(actor, 'casus.seeContributor', boardThing(board)) || !board.ownerOrganisationId) {
-		return null;
-	}
-	return { organisationId: board.ownerOrganisationId, label: board.contributorLabel };
 }
