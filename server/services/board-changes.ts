@@ -53,40 +53,54 @@ export class BoardChanges {
 		await this.#flushAll();
 	}
 
-	/** What was heard of this board so far is on disk. */
+	/** What was heard of this board so far is on disk; what cannot be written now waits. */
 	flush(boardId: string): Promise<void> {
 		return this.#turns.take(boardId, async () => {
 			const heard = this.#heard.get(boardId);
 			this.#heard.delete(boardId);
 			if (!heard) return;
-			const changes = await this.#rooms
-				.read(boardDocument(boardId), (doc) =>
-					heard.commits.flatMap(({ by, bytes, at }): Change[] =>
-						changesIn(doc, bytes).map((change) => ({ ...change, at, memberId: by }))
-					)
-				)
-				.catch(nullIfUnreadable);
-			if (!changes || changes.length === 0) return;
-			await this.#store.transaction(async (trx) => {
-				if (await holdBoard(trx, boardId)) await recordChanges(trx, boardId, changes);
+			await this.#write(boardId, heard.commits).catch((error: unknown) => {
+				this.#failed(error);
+				this.#keep(boardId, heard.commits, 'before');
 			});
 		});
 	}
 
+	async #write(boardId: string, commits: readonly Heard[]): Promise<void> {
+		const changes = await this.#rooms
+			.read(boardDocument(boardId), (doc) =>
+				commits.flatMap(({ by, bytes, at }): Change[] =>
+					changesIn(doc, bytes).map((change) => ({ ...change, at, memberId: by }))
+				)
+			)
+			.catch(nullIfUnreadable);
+		if (!changes || changes.length === 0) return;
+		await this.#store.transaction(async (trx) => {
+			if (await holdBoard(trx, boardId)) await recordChanges(trx, boardId, changes);
+		});
+	}
+
 	async #flushAll(): Promise<void> {
-		for (const id of [...this.#heard.keys()]) await this.flush(id).catch(this.#failed);
+		for (const id of [...this.#heard.keys()]) await this.flush(id);
 	}
 
 	#hear(name: string, commits: readonly Commit[]): void {
 		const parsed = name.startsWith('board/') ? parseDocumentName(name) : null;
 		if (!parsed) return;
 		const at = this.#now().toISOString();
-		const heard = this.#heard.get(parsed.id) ?? { commits: [], bytes: 0 };
-		this.#heard.set(parsed.id, heard);
-		for (const { by, bytes } of commits) {
-			heard.commits.push({ by, bytes, at });
-			heard.bytes += bytes.length;
-		}
+		this.#keep(
+			parsed.id,
+			commits.map(({ by, bytes }) => ({ by, bytes, at })),
+			'after'
+		);
+	}
+
+	#keep(boardId: string, more: readonly Heard[], where: 'before' | 'after'): void {
+		const heard = this.#heard.get(boardId) ?? { commits: [], bytes: 0 };
+		this.#heard.set(boardId, heard);
+		if (where === 'after') heard.commits.push(...more);
+		else heard.commits.unshift(...more);
+		for (const { bytes } of more) heard.bytes += bytes.length;
 		while (heard.bytes > KEPT && heard.commits.length > 1) {
 			heard.bytes -= heard.commits.shift()?.bytes.length ?? 0;
 		}

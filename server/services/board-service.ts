@@ -63,7 +63,8 @@ export class BoardService {
 	async list(actor: Actor, lab: Lab): Promise<BoardSummary[]> {
 		const boards = await this.#parts.boards.listOfLab(lab.id);
 		const readable = boards.filter((board) => readsBoard(actor, board));
-		const { changed, now } = this.#parts;
+		const { changes, changed, now } = this.#parts;
+		await Promise.all(readable.map(({ id }) => changes.flush(id)));
 		const news = await changed.countNews(lab.id, actor.memberId, now());
 		return Promise.all(
 			readable.map(async (board) => ({

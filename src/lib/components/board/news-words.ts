@@ -2,7 +2,9 @@ import type { CardNews } from '$lib/documents/history-view';
 import type { VersionCounts } from '$lib/documents/version-diff';
 import type { ChangeKind } from '$lib/domain/history';
 import { shortDate } from '$lib/components/ui/dates';
+import type { ShownAuthor } from '$lib/domain/attribution';
 import { m } from '$lib/paraglide/messages';
+import { authorLine } from './card-words';
 import { timeOf } from './saved-words';
 
 const kinds: Record<ChangeKind, () => string> = {
@@ -52,4 +54,10 @@ function joined(counts: [number, (inputs: { count: number }) => string][]): stri
 export function whenOf(moment: Date, now = new Date()): string {
 	const day = shortDate(moment);
 	return day === shortDate(now) ? timeOf(moment) : `${day} ${timeOf(moment)}`;
+}
+
+/** Since when nobody writes, and whose doing that is as far as the reader may know. */
+export function frozenWords(by: ShownAuthor | null, when: string): string {
+	const isKnown = Boolean(by?.name || by?.organisation);
+	return isKnown ? m.frozen_why({ who: authorLine(by), when }) : m.frozen_since({ when });
 }
