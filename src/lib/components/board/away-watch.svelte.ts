@@ -29,10 +29,7 @@ export class AwayWatch {
 	/** Returns its own undo. */
 	start(): () => void {
 		const { document: board } = this.#live;
-		const touch = (transaction: Y.Transaction) => {
-			if (!this.#isAway || transaction.local) return;
-			this.#touched.push(...board.changedCards(transaction));
-		};
+		const touch = (transaction: Y.Transaction) => this.touch(transaction);
 		const look = () => this.look(document.visibilityState === 'hidden');
 		board.doc.on('afterTransaction', touch);
 		document.addEventListener('visibilitychange', look);
@@ -42,6 +39,12 @@ export class AwayWatch {
 			document.removeEventListener('visibilitychange', look);
 			unfollow();
 		};
+	}
+
+	/** Something in the document changed: it counts when another did it and she did not look. */
+	touch(transaction: Y.Transaction): void {
+		if (!this.#isAway || transaction.local) return;
+		this.#touched.push(...this.#live.document.changedCards(transaction));
 	}
 
 	/** She looks, or she does not. Before the first state arrived there is nothing to compare with. */
