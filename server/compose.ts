@@ -18,11 +18,15 @@ import { AccountService } from './services/account-service.ts';
 import { auditWatch } from './services/audit-watch.ts';
 import { AllowedPhrases } from './services/allowed-phrases.ts';
 import { AuditTrail } from './services/audit-trail.ts';
+import { BoardBin } from './services/board-bin.ts';
+import { BoardChanges } from './services/board-changes.ts';
 import { BoardCommands } from './services/board-commands.ts';
 import { BoardExports } from './services/board-export.ts';
 import { BoardGuard } from './services/board-guard.ts';
 import { BoardLive } from './services/board-live.ts';
+import { BoardHistory } from './services/board-history.ts';
 import { BoardViewers } from './services/board-viewers.ts';
+import { BoardVisits } from './services/board-visits.ts';
 import { CasusService } from './services/casus-service.ts';
 import { BoardService } from './services/board-service.ts';
 import { Press } from './services/export/press.ts';
@@ -32,11 +36,13 @@ import { MemberService } from './services/member-service.ts';
 import { Offences } from './services/offences.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
+import { VersionKeeper } from './services/version-keeper.ts';
 import { AllowedPhraseRepository } from './store/allowed-phrase-repository.ts';
 import { Turns } from './services/turns.ts';
 import { AuditRepository } from './store/audit-repository.ts';
 import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
+import { ChangeRepository } from './store/change-repository.ts';
 import { CasusRepository } from './store/casus-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
@@ -46,6 +52,7 @@ import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
 import { TemplateRepository } from './store/template-repository.ts';
+import { VersionRepository } from './store/version-repository.ts';
 import { steadyClock } from './steady-clock.ts';
 import type { Connection } from './sync/connection.ts';
 import { HttpLines } from './sync/http-lines.ts';
@@ -59,6 +66,9 @@ export interface Composed {
 	config: Config;
 	logger: Logger;
 	services: Services;
+	/** What keeps boards as they stood, and empties their bins. */
+	keeper: VersionKeeper;
+	bin: BoardBin;
 	/** Goes before the pages. */
 	front: Handler;
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -151,6 +161,21 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		now,
 		newId
 	});
+	const turns = new Turns();
+	const versions = new VersionRepository(store.db);
+	const heard = (what: string) => (error: unknown) => logger.error({ err: error }, what);
+	const changes = new BoardChanges({ store, rooms, now, failed: heard('changes not written') });
+	const keeper = new VersionKeeper({
+		store,
+		boards,
+		versions,
+		rooms,
+		turns,
+		now,
+		newId,
+		failed: heard('version not kept')
+	});
+	const visits = new BoardVisits({ store, rooms, now, failed: heard('visits not written') });
 	const actParts = {
 		store,
 		boards,
@@ -163,7 +188,12 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		forgetting,
 		allowed,
 		offences,
-		turns: new Turns(),
+		changed: new ChangeRepository(store.db),
+		changes,
+		versions,
+		keeper,
+		tell: (boardId: string) => live.tell(boardId),
+		turns,
 		now,
 		newId
 	};
@@ -182,6 +212,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
 	});
 	const press = new Press();
+	const bin = new BoardBin(actParts, heard('bin not emptied'));
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
 		signIns,
@@ -203,6 +234,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			failed: (error) => logger.error({ err: error }, 'no file made of a board')
 		}),
 		commands,
+		history: new BoardHistory({ ...actParts, commands }),
 		allowed,
 		templates,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
@@ -262,6 +294,10 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		await guard.stop();
 		entrance.drain();
 		checks.drain();
+		await bin.stop();
+		await keeper.stop();
+		await changes.stop();
+		await visits.stop();
 		await rooms.close();
 		sockets.stop();
 		lines.end();
@@ -271,6 +307,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		config,
 		logger,
 		services,
+		keeper,
+		bin,
 		front: frontOf({
 			origin: config.origin,
 			probe: () => store.probe(),

@@ -4,6 +4,7 @@ import type { AllowedPhrases } from './services/allowed-phrases.ts';
 import type { AccountService } from './services/account-service.ts';
 import type { BoardCommands } from './services/board-commands.ts';
 import type { BoardExports } from './services/board-export.ts';
+import type { BoardHistory } from './services/board-history.ts';
 import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
@@ -21,6 +22,7 @@ export interface Services {
 	casus: CasusService;
 	exports: BoardExports;
 	commands: BoardCommands;
+	history: BoardHistory;
 	allowed: AllowedPhrases;
 	templates: TemplateService;
 	members: MemberService;

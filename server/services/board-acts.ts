@@ -1,6 +1,8 @@
 import type { Actor } from '../../src/lib/domain/access.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import type { Along } from '../sync/update-log.ts';
+import type { ChangeRepository } from '../store/change-repository.ts';
+import type { VersionRepository } from '../store/version-repository.ts';
 import type { BallotRepository } from '../store/ballot-repository.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
 import type { GroupRepository } from '../store/group-repository.ts';
@@ -13,9 +15,11 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Transaction } from 'kysely';
 import type { AllowedPhrases } from './allowed-phrases.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { BoardChanges } from './board-changes.ts';
 import type { Forgetting } from './forgetting.ts';
 import type { Offences } from './offences.ts';
 import type { Turns } from './turns.ts';
+import type { VersionKeeper } from './version-keeper.ts';
 
 /** What every command on a board works with. */
 export interface ActParts {
@@ -30,6 +34,14 @@ export interface ActParts {
 	forgetting: Forgetting;
 	allowed: AllowedPhrases;
 	offences: Offences;
+	/** What changed on boards, as it is stored and as it is heard of. */
+	changed: ChangeRepository;
+	changes: BoardChanges;
+	/** Boards as they stood, and who keeps them. */
+	versions: VersionRepository;
+	keeper: VersionKeeper;
+	/** Whoever has this board open hears that something about it changed; rights first. */
+	tell: (boardId: string) => Promise<void>;
 	/** Whatever changes a board as a whole: one after another, by its id. */
 	turns: Turns;
 	now: () => Date;

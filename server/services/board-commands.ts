@@ -3,12 +3,15 @@ import * as v from 'valibot';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
 import { attributions } from '../../src/lib/domain/attribution.ts';
 import {
+	boardAccess,
 	boardThing,
 	facilitates,
 	harvests,
 	markerOf,
 	mayContribute,
+	mayFreeze,
 	mayRedact,
+	mayRestoreCard,
 	mayWithdraw,
 	ownsBoard,
 	readsBoard
@@ -16,6 +19,7 @@ import {
 import {
 	commandRules,
 	harvestKinds,
+	whileFrozen,
 	type BoardCommand,
 	type Redaction
 } from '../../src/lib/domain/board-command.ts';
@@ -40,11 +44,13 @@ import {
 	unbundleCard
 } from './board-cards.ts';
 import { settle } from './board-fold.ts';
+import { freeze, unfreeze } from './board-freeze.ts';
 import { ensureGroups, formGroups, place } from './board-groups.ts';
 import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
 import type { BoardLive } from './board-live.ts';
 import { attend, labelBoard, labelCard } from './board-markings.ts';
 import { redact } from './board-redaction.ts';
+import { restore } from './board-restore.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
 import { withdraw } from './casus-withdrawal.ts';
@@ -55,6 +61,8 @@ const id = v.pipe(v.string(), v.maxLength(100));
 const count = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const from = count(1, 2 ** 31);
+/** One that is made by the page, so that asking twice does it once. */
+const ownId = v.pipe(v.string(), v.check(isId));
 /** People a list of who was there is given with at once. */
 const ATTENDANCE = 500;
 
@@ -93,6 +101,17 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	v.object({ do: v.literal('mark-card'), card: id, tlp: v.nullable(v.picklist(tlps)) }),
 	v.object({ do: v.literal('attend'), member: id, on: v.boolean() }),
 	v.object({ do: v.literal('withdraw') }),
+	v.object({
+		do: v.literal('restore'),
+		version: id,
+		before: ownId,
+		card: v.exactOptional(id)
+	}),
+	v.object({
+		do: v.literal('freeze'),
+		label: v.pipe(v.string(), v.trim(), v.maxLength(limits.title))
+	}),
+	v.object({ do: v.literal('unfreeze') }),
 	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
@@ -144,6 +163,9 @@ const acts: Acts = {
 	'mark-card': labelCard,
 	attend,
 	withdraw,
+	restore,
+	freeze,
+	unfreeze,
 	move: moveCard,
 	bundle: bundleCard,
 	unbundle: unbundleCard,
@@ -181,7 +203,8 @@ export class BoardCommands {
 			const board = isId(boardId) ? await this.#parts.boards.find(boardId) : null;
 			if (board?.labId !== lab.id || !readsBoard(actor, board)) return refused('not-found');
 			const rule = commandRules[command.do];
-			if (!(await this.#may(actor, board, rule.by))) return refused('forbidden');
+			if (!(await this.#may(actor, board, command))) return refused('forbidden');
+			if (board.frozenAt !== null && !whileFrozen.has(command.do)) return refused('frozen');
 			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
 			if (await this.#isPersonal(actor, lab, board, command)) return refused('personal-data');
 			const template = await templateOf(this.#parts.boards, board);
@@ -194,7 +217,8 @@ export class BoardCommands {
 			const outcome = await act(this.#parts, given, command);
 			if (outcome.ok) await this.#after(given);
 			// Whoever must not read on is off the board before this counts as done.
-			if (outcome.ok && rule.by === 'marker') await this.#parts.rooms.rightsRead();
+			if (outcome.ok && ['marker', 'freezer'].includes(rule.by))
+				await this.#parts.rooms.rightsRead();
 			return outcome;
 		});
 	}
@@ -236,15 +260,25 @@ export class BoardCommands {
 		});
 	}
 
+	/** A whole board by whoever leads it or whose it is, one card by whoever writes on an open board. */
+	async mayRestore(actor: Actor, board: Board, isOneCard: boolean): Promise<boolean> {
+		const open = { ...board, frozenAt: null };
+		if (isOneCard && mayRestoreCard(actor, open)) return true;
+		if (!mayContribute(actor, open)) return false;
+		if (await this.isLeading(actor, board)) return true;
+		return ownsBoard(actor, board) && boardAccess(actor, open) === 'write';
+	}
+
 	/** Whether a command would write what a page would have held back. */
 	async #isPersonal(actor: Actor, lab: Lab, board: Board, command: BoardCommand): Promise<boolean> {
-		const words = 'text' in command ? command.text : 'title' in command ? command.title : '';
+		const said = { text: '', title: '', label: '', ...command };
+		const words = said.text || said.title || said.label;
 		if (words === '') return false;
 		return pointsAtPerson(words, await this.#parts.allowed.forWriter(actor, lab, board.id));
 	}
 
-	#may(actor: Actor, board: Board, by: (typeof commandRules)[Verb]['by']): Promise<boolean> {
-		switch (by) {
+	#may(actor: Actor, board: Board, command: BoardCommand): Promise<boolean> {
+		switch (commandRules[command.do].by) {
 			case 'leader':
 				return this.isLeading(actor, board);
 			case 'writer':
@@ -257,6 +291,10 @@ export class BoardCommands {
 				return Promise.resolve(markerOf(actor, board) !== null);
 			case 'withdrawer':
 				return Promise.resolve(mayWithdraw(actor, board));
+			case 'freezer':
+				return Promise.resolve(mayFreeze(actor, board));
+			case 'restorer':
+				return this.mayRestore(actor, board, 'card' in command);
 			case 'harvester':
 				return Promise.resolve(harvests(actor, board));
 		}

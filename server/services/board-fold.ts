@@ -18,12 +18,14 @@ import { makersOf } from './board-view.ts';
 
 /**
  * What a step brings onto the board and cannot be taken off it again: zones whose step has come, and
- * the parts of groups whose time is over. It waits until moving on can no longer be taken back.
+ * the parts of groups whose time is over. It waits until moving on can no longer be taken back, and
+ * for a board that was agreed on until it is opened again.
  * True: something came.
  */
 export async function settle(parts: ActParts, boardId: string): Promise<boolean> {
 	const board = await parts.boards.find(boardId);
 	if (!board || board.withdrawnAt !== null || isUndoable(board, parts.now())) return false;
+	if (board.frozenAt !== null) return false;
 	const zones = await foldZones(parts, board);
 	const groups = board.mode !== 'subgroep' && (await foldParts(parts, board));
 	return zones || groups;

@@ -6,6 +6,7 @@ import {
 } from '../../src/lib/domain/document-name.ts';
 import { reworded, without, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
 import type { LabRepository } from '../store/lab-repository.ts';
+import { replaceContents } from '../store/version-repository.ts';
 import type { Commit } from '../sync/room.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardLive } from './board-live.ts';
@@ -189,11 +190,16 @@ export class BoardGuard {
 		const kinds = new Map(
 			caught.map(({ memberId, finding: { type } }) => [`${memberId} ${type}`, { memberId, type }])
 		);
+		// What was kept of the board since it was written holds it as well.
+		const versions = await this.#parts.keeper.rewritten(boardId, (copy) =>
+			withoutCaught(copy, caught)
+		);
 		const rewritten = await rewrite(
 			this.#parts,
 			[document],
 			(copy) => withoutCaught(copy, caught),
 			async (trx) => {
+				await replaceContents(trx, versions);
 				for (const { memberId, type } of kinds.values()) {
 					const fact = { memberId, subject: document, detail: { type } };
 					await trail.within(trx, { act: 'board.guarded', ...fact });

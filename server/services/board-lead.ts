@@ -68,6 +68,7 @@ async function enter(
 	next: { from: number; step: number; mode: BoardMode; undoes: PastPhase | null }
 ): Promise<Outcome> {
 	if (next.from !== board.phase) return refused('passed');
+	if (!next.undoes) await parts.keeper.keep(board.id, { kind: 'step' });
 	const at = parts.now();
 	const leaderId = facilitates(actor, board) ? null : actor.memberId;
 	const entered = await parts.store.transaction(async (trx) => {

@@ -5,6 +5,7 @@ import {
 	boardThing,
 	isContributor,
 	markerOf,
+	mayFreeze,
 	mayHarvestOn,
 	mayRedact,
 	ownsBoard,
@@ -12,6 +13,7 @@ import {
 	notesAccess,
 	opensHiddenZones
 } from '../../src/lib/domain/board-access.ts';
+import { commandRules } from '../../src/lib/domain/board-command.ts';
 import { notesDocument, partDocument } from '../../src/lib/domain/document-name.ts';
 import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain/template.ts';
 import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
@@ -39,6 +41,7 @@ export async function phaseFor(
 	const { mask, lead, isLeading, counts } = about;
 	const groups = await parts.groups.list(board.id);
 	const own = groups.find(({ memberIds }) => memberIds.includes(actor.memberId));
+	const isOpen = board.frozenAt === null;
 	return {
 		me: actor.memberId,
 		n: board.phase,
@@ -47,6 +50,9 @@ export async function phaseFor(
 		step: board.currentStep,
 		at: Date.parse(board.phaseAt),
 		access: boardAccess(actor, board) === 'write' ? 'write' : 'read',
+		frozen: await frozenFor(parts, given, mask),
+		mayFreeze:
+			isOpen && mayFreeze(actor, board) && commandRules.freeze.modes?.includes(board.mode) === true,
 		zones: zonesFor(actor, board, template),
 		speaker: await speakerFor(parts, given, mask),
 		isContributor: isContributor(actor, board),
@@ -57,9 +63,9 @@ export async function phaseFor(
 		ballot: await ballotFor(parts, given),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		guarded: guardedFor(parts, given),
-		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
+		mayMark: isOpen && board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
-		mayHarvest: board.mode === 'oogst' && mayHarvestOn(actor, board),
+		mayHarvest: isOpen && board.mode === 'oogst' && mayHarvestOn(actor, board),
 		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
 		before: pastOf(await parts.phases.list(board.id)),
 		marking: await markingFor(parts, given),
@@ -97,6 +103,25 @@ async function speakerFor(
 	return { name, organisation, isMe: board.speakerId === actor.memberId };
 }
 
+async function frozenFor(
+	{ members, versions }: ActParts,
+	{ actor, lab, board }: Given,
+	mask: ContributorMask | null
+): Promise<BoardPhase['frozen']> {
+	const { frozenAt, frozenVersion } = board;
+	if (frozenAt === null || frozenVersion === null) return null;
+	const version = await versions.about(board.id, frozenVersion);
+	const by = version?.madeBy ?? '';
+	const author = (await members.findAuthors([by])).get(by);
+	return {
+		at: Date.parse(frozenAt),
+		label: version?.label ?? '',
+		by: author ? showAuthor(author, lab.attribution, mask) : null,
+		version: frozenVersion,
+		mayReopen: mayFreeze(actor, board)
+	};
+}
+
 async function notesFor(
 	{ store }: ActParts,
 	{ actor, lab, board, template }: Given
@@ -104,7 +129,8 @@ async function notesFor(
 	const isNow = board.mode === 'verdekt' && !board.isRevealed;
 	const coming = nextHiddenStep(template, board.currentStep);
 	const step = isNow ? stepOf(template, board) : coming;
-	const access = notesAccess(actor, board, coming !== null);
+	const byMode = notesAccess(actor, board, coming !== null);
+	const access = board.frozenAt !== null && byMode === 'write' ? 'read' : byMode;
 	const stored = await epochOf(store.db, notesDocument(board.id, actor.memberId));
 	// Who only may read hers and wrote none has none: her page would ask for what is not there.
 	const isThere = access !== 'read' || stored !== null;
@@ -133,7 +159,8 @@ async function ballotFor(
 	if (!ballot) return null;
 	return {
 		isOpen: ballot.isOpen,
-		mayVote: ballot.isOpen && can(actor, 'session.vote', boardThing(board)),
+		mayVote:
+			ballot.isOpen && board.frozenAt === null && can(actor, 'session.vote', boardThing(board)),
 		budget: ballot.budget,
 		mine: await ballots.votesOf(ballot.id, actor.memberId)
 	};

@@ -1,12 +1,16 @@
+import type { Transaction } from 'kysely';
 import { documentAccess } from '../../src/lib/domain/board-access.ts';
 import type { Redaction } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, parseDocumentName } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { reworded, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
+import type { Schema } from '../store/schema.ts';
+import { replaceContents } from '../store/version-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { documentsOf, partsFor, readCopy } from './board-documents.ts';
 import { rewrite } from './document-rewrite.ts';
 import { RemovedWords } from './removed-words.ts';
+import { isSame } from './version-content.ts';
 
 type Place = readonly [root: string, id: string, what: string];
 
@@ -29,29 +33,58 @@ export async function redact(parts: ActParts, given: Given, command: Redaction):
 		if (holds(copy, place) || harvested(copy, place).size > 0) holding.push(name);
 	}
 	const [source] = await visible(parts, given, sayIt);
-	if (source === undefined) return refused('not-found');
+	const inVersions = new RemovedWords(command.text);
+	const versions = await parts.keeper.rewritten(board.id, (copy) =>
+		redacted(copy, place, command.text, inVersions)
+	);
+	if (source === undefined && versions.length === 0) return refused('not-found');
 	const removed = new RemovedWords(command.text);
 	let isOfLab = false;
-	await rewrite(
-		parts,
-		// What it said is read first: by that it is found where it was copied to.
-		[source, ...holding.filter((name) => name !== source)],
-		(copy, name) => {
-			const next = redacted(copy, place, command.text, removed);
-			return name === source || !isSame(copy, next) ? next : null;
-		},
-		async (trx, rewritten) => {
-			isOfLab = await allowed.forget(trx, lab, (folded) => removed.took(folded));
-			await trail.within(trx, {
-				act: 'board.redacted',
-				memberId: actor.memberId,
-				subject: boardDocument(board.id),
-				detail: { [place[0]]: place[1], documents: rewritten.length }
-			});
-		}
-	);
+	const along = async (trx: Transaction<Schema>, rewritten: readonly string[]) => {
+		await replaceContents(trx, versions);
+		isOfLab = await allowed.forget(
+			trx,
+			lab,
+			(folded) => removed.took(folded) || inVersions.took(folded)
+		);
+		await trail.within(trx, {
+			act: 'board.redacted',
+			memberId: actor.memberId,
+			subject: boardDocument(board.id),
+			detail: {
+				[place[0]]: place[1],
+				documents: rewritten.length,
+				versions: versions.length
+			}
+		});
+	};
+	if (source === undefined) await onlyInVersions(parts, along);
+	else {
+		await rewrite(
+			parts,
+			// What it said is read first: by that it is found where it was copied to.
+			[source, ...holding.filter((name) => name !== source)],
+			(copy, name) => {
+				const next = redacted(copy, place, command.text, removed);
+				return name === source || !isSame(copy, next) ? next : null;
+			},
+			along
+		);
+	}
 	if (isOfLab) await allowed.tell(lab.id);
 	return done();
+}
+
+/** Of a card that is not on the board any more, and that was agreed on once. */
+async function onlyInVersions(
+	{ store, forgetting }: ActParts,
+	along: (trx: Transaction<Schema>, rewritten: readonly string[]) => Promise<void>
+): Promise<void> {
+	await store.transaction(async (trx) => {
+		await forgetting.owe(trx);
+		await along(trx, []);
+	});
+	forgetting.begin();
 }
 
 function placeOf(command: Redaction): Place {
@@ -90,10 +123,6 @@ function redacted(
 		}
 		return path[0] === 'lines' && lines.has(path[1]) ? removed.from(said) : said;
 	});
-}
-
-function isSame(one: DocumentCopy, other: DocumentCopy): boolean {
-	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Of these documents the ones she may open. */

@@ -1,12 +1,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
-import {
-	boardThing,
-	exportRight,
-	readsBoard,
-	readsWithdrawn
-} from '../../src/lib/domain/board-access.ts';
+import { exportRight, readsBoard, readsWithdrawn } from '../../src/lib/domain/board-access.ts';
 import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
@@ -33,7 +28,7 @@ import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import type { TemplateService } from './template-service.ts';
 import type { BoardViewers } from './board-viewers.ts';
-import { countCards, makersOf, showMakers } from './board-view.ts';
+import { countCards, makersOf, maskFor, organisationsIn, showMakers } from './board-view.ts';
 import { writeNewBoard } from './new-board.ts';
 import { nullIfUnreadable } from './unreadable.ts';
 import { harvestOf } from './orphan-harvest.ts';
@@ -71,6 +66,9 @@ export class BoardService {
 	async list(actor: Actor, lab: Lab): Promise<BoardSummary[]> {
 		const boards = await this.#parts.boards.listOfLab(lab.id);
 		const readable = boards.filter((board) => readsBoard(actor, board));
+		const { changes, changed, now } = this.#parts;
+		await Promise.all(readable.map(({ id }) => changes.flush(id)));
+		const news = await changed.countNews(lab.id, actor.memberId, now());
 		return Promise.all(
 			readable.map(async (board) => ({
 				id: board.id,
@@ -80,6 +78,9 @@ export class BoardService {
 				tlp: board.tlp,
 				contributorLabel: board.contributorLabel,
 				isOpen: board.openedAt !== null,
+				isFrozen: board.frozenAt !== null,
+				// While people write hidden nothing is told.
+				news: board.mode === 'verdekt' ? 0 : (news.get(board.id) ?? 0),
 				...(await this.#counts(board))
 			}))
 		);
@@ -130,7 +131,7 @@ export class BoardService {
 			authors: await this.#show(content.makers, actor, lab, mask),
 			// In a method without sums one still chooses together: nobody is shown a score.
 			votes: template.noSums ? {} : await this.#parts.ballots.countVotes(board.id),
-			organisations: await this.#organisations(content.cards, mask),
+			organisations: await organisationsIn(this.#parts.boards, content.cards, mask),
 			knownOrganisations: template.positionsOnly ? await this.#knownTo(actor, lab) : [],
 			compass: lab.compass.map(({ id, label }) => ({ id, label }))
 		});
@@ -253,17 +254,6 @@ export class BoardService {
 		return showMakers(makers, authors, actor, lab.attribution, mask);
 	}
 
-	/** Names of organisations in fields of cards; the contributing one as the board calls it. */
-	async #organisations(
-		cards: BoardView['cards'],
-		mask: ContributorMask | null
-	): Promise<Record<string, string>> {
-		const ids = cards.flatMap((card) => Object.values(card.fields).flat());
-		const labels = await this.#parts.boards.organisationLabels(ids);
-		if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
-		return labels;
-	}
-
 	/** Organisations she can know this lab by: those of its members, and its network for who may see that. */
 	#knownTo(actor: Actor, lab: Lab): Promise<string[]> {
 		const withNetwork = can(actor, 'network.read', { labId: lab.id });
@@ -274,12 +264,4 @@ export class BoardService {
 		if (id === null) return null;
 		return (await this.#parts.boards.organisationLabels([id]))[id] ?? null;
 	}
-}
-
-/** Whoever casus.seeContributor refuses sees the contributing organisation as the board calls it. */
-function maskFor(actor: Actor, board: Board): ContributorMask | null {
-	if (can(actor, 'casus.seeContributor', boardThing(board)) || !board.ownerOrganisationId) {
-		return null;
-	}
-	return { organisationId: board.ownerOrganisationId, label: board.contributorLabel };
 }

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
-import type { Actor } from '../../src/lib/domain/access.ts';
+import { can, type Actor } from '../../src/lib/domain/access.ts';
+import { boardThing } from '../../src/lib/domain/board-access.ts';
 import {
 	coarser,
 	showAuthor,
@@ -11,7 +12,7 @@ import {
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
-import type { Authorship } from '../store/board-repository.ts';
+import type { Authorship, Board, BoardRepository } from '../store/board-repository.ts';
 
 /** Who made each card and comment: the authorship the server wrote, else whose client id it was. */
 export function makersOf(
@@ -58,4 +59,24 @@ export function countCards(doc: Y.Doc): { cards: number; withoutLead: number } {
 /** A field "trekker" that is there and empty. */
 export function lacksLead(card: Pick<Card, 'fields'>): boolean {
 	return 'trekker' in card.fields && !card.fields['trekker'];
+}
+
+/** Names of organisations in fields of cards; the contributing one as the board calls it. */
+export async function organisationsIn(
+	boards: BoardRepository,
+	cards: readonly Pick<Card, 'fields'>[],
+	mask: ContributorMask | null
+): Promise<Record<string, string>> {
+	const ids = cards.flatMap((card) => Object.values(card.fields).flat());
+	const labels = await boards.organisationLabels(ids);
+	if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
+	return labels;
+}
+
+/** Whoever casus.seeContributor refuses sees the contributing organisation as the board calls it. */
+export function maskFor(actor: Actor, board: Board): ContributorMask | null {
+	if (can(actor, 'casus.seeContributor', boardThing(board)) || !board.ownerOrganisationId) {
+		return null;
+	}
+	return { organisationId: board.ownerOrganisationId, label: board.contributorLabel };
 }

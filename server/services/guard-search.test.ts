@@ -15,7 +15,7 @@ function aDocument() {
 	const commit = (memberId: string, change: () => void): Commit => {
 		const before = Y.encodeStateVector(doc);
 		doc.transact(change);
-		return { memberId, bytes: Y.encodeStateAsUpdate(doc, before) };
+		return { memberId, by: memberId, bytes: Y.encodeStateAsUpdate(doc, before) };
 	};
 	return { doc, board, commit };
 }

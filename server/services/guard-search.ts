@@ -12,6 +12,9 @@ import { isSerious } from '../../src/lib/privacy/findings.ts';
 import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
 import type { Commit } from '../sync/room.ts';
 
+/** What somebody sent. */
+type Sent = Pick<Commit, 'memberId' | 'bytes'>;
+
 /** Units read at once. Of a longer text, and no page of ours writes one, only what is new. */
 const LONG = 8_000;
 /** Units of what came and went that are read in one look. */
@@ -61,12 +64,12 @@ export interface Searched {
  */
 export function newsIn(
 	doc: Y.Doc,
-	commits: readonly Commit[]
-): { news: News[]; lost: readonly Commit[] } {
+	commits: readonly Sent[]
+): { news: News[]; lost: readonly Sent[] } {
 	const touched = new Map<string, { entry: Entry; memberId: string }>();
 	const brought: Brought[] = [];
 	const news: News[] = [];
-	const lost: Commit[] = [];
+	const lost: Sent[] = [];
 	let goneLeft = GONE;
 	for (const commit of commits) {
 		const { memberId, bytes } = commit;
@@ -88,7 +91,7 @@ export function newsIn(
 }
 
 /** All texts of a document, which may hold what these updates brought to another. */
-export function everythingIn(doc: Y.Doc, commits: readonly Commit[]): News[] {
+export function everythingIn(doc: Y.Doc, commits: readonly Sent[]): News[] {
 	const brought = commits.flatMap(({ memberId, bytes }) =>
 		memberId === null
 			? []

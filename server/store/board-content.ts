@@ -2,7 +2,15 @@ import { sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Tables whose rows say something of one board, by its id. */
-const byBoard = ['card_marking', 'board_attendance', 'board_phase', 'casus_remark'] as const;
+const byBoard = [
+	'card_marking',
+	'board_attendance',
+	'board_phase',
+	'board_change',
+	'board_visit',
+	'board_version',
+	'casus_remark'
+] as const;
 
 /**
  * Takes out of SQL what a board said, asked, decided and counted, and who brought, made and led it. Its
@@ -34,6 +42,8 @@ export async function emptyBoard(
 			marked_by: null,
 			marked_from: null,
 			marked_at: null,
+			frozen_at: null,
+			frozen_version: null,
 			turn: sql<number>`turn + 1`
 		})
 		.where('id', '=', boardId)

@@ -30,6 +30,8 @@ export interface Board extends BoardRights {
 	shownZones: string[];
 	/** Null: it is marked as it was made. */
 	marked: Marked | null;
+	/** The version that was agreed on, while it is frozen. */
+	frozenVersion: string | null;
 }
 
 /** Who made a thing; null: deliberately nobody. */
@@ -183,6 +185,8 @@ function toBoard(row: Selectable<BoardTable>, attendance: readonly string[]): Bo
 		conclusion: row.conclusion,
 		casus: row.casus === null ? null : (JSON.parse(row.casus) as Casus),
 		withdrawnAt: row.withdrawn_at,
+		frozenAt: row.frozen_at,
+		frozenVersion: row.frozen_version,
 		createdAt: row.created_at,
 		createdBy: row.created_by,
 		mode: row.mode,

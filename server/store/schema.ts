@@ -6,6 +6,7 @@ import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { TemplateTable } from './schema-template.ts';
+import type { BoardChangeTable, BoardVersionTable, BoardVisitTable } from './schema-history.ts';
 
 /*
  * One schema for SQLite and PostgreSQL. Ids are random UUIDs as text, moments are ISO 8601 in UTC
@@ -163,6 +164,9 @@ export interface BoardTable {
 	casus: Generated<Json | null>;
 	/** Taken back: the row stays without anything of what it said, for the harvest that came from it. */
 	withdrawn_at: Generated<Moment | null>;
+	/** Agreed on and closed for writing since then, as this version says. */
+	frozen_at: Generated<Moment | null>;
+	frozen_version: Generated<string | null>;
 }
 
 /** What whoever reads a casus before its opening asks its contributor to change. */
@@ -356,6 +360,9 @@ export interface Schema {
 	card_marking: CardMarkingTable;
 	board_attendance: BoardAttendanceTable;
 	board_phase: BoardPhaseTable;
+	board_change: BoardChangeTable;
+	board_visit: BoardVisitTable;
+	board_version: BoardVersionTable;
 	board_group: BoardGroupTable;
 	board_group_member: BoardGroupMemberTable;
 	ballot: BallotTable;

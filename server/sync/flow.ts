@@ -6,6 +6,8 @@ import { syncLimits } from './limits.ts';
 /** A committed update and who sent it; null: the server. */
 export interface Delivered extends Committed {
 	from: Connection | null;
+	/** Whose doing it is. */
+	by: string | null;
 }
 
 /**

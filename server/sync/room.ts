@@ -27,6 +27,8 @@ export interface Change {
 /** What one update brought; of a member, or (null) of the server itself. */
 export interface Commit {
 	memberId: string | null;
+	/** Whose doing it is, also where the server wrote it for her. */
+	by: string | null;
 	bytes: Uint8Array;
 }
 
@@ -369,7 +371,7 @@ export class Room {
 		this.#push(
 			along ? { ...append, along } : append,
 			() => {
-				if (bytes.length > 0) this.#deliverLater(bytes, from);
+				if (bytes.length > 0) this.#deliverLater(bytes, from, memberId);
 				what.committed();
 			},
 			what.failed
@@ -388,10 +390,10 @@ export class Room {
 	}
 
 	/** All updates of one commit go out together. */
-	#deliverLater(bytes: Uint8Array, from: Connection | null): void {
+	#deliverLater(bytes: Uint8Array, from: Connection | null, by: string | null): void {
 		this.content.add(bytes);
 		if (this.content.tailBytes > syncLimits.tailBytesUrgent) this.#parts.onLongTail(this);
-		if (this.#window.push({ seq: this.content.seq, bytes, from }) > 1) return;
+		if (this.#window.push({ seq: this.content.seq, bytes, from, by }) > 1) return;
 		this.#parts.queue.afterwards(() => {
 			const delivered = this.#window.splice(0);
 			this.#flow.deliver(delivered);
@@ -401,6 +403,6 @@ export class Room {
 	}
 }
 
-function toCommit({ from, bytes }: Delivered): Commit {
-	return { memberId: from?.grant.memberId ?? null, bytes };
+function toCommit({ from, by, bytes }: Delivered): Commit {
+	return { memberId: from?.grant.memberId ?? null, by, bytes };
 }

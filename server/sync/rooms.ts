@@ -261,6 +261,15 @@ export class Rooms {
 		);
 	}
 
+	/** Who has which document before her eyes. */
+	watching(): { document: string; memberId: string }[] {
+		return [...this.#rooms.values()].flatMap((room) =>
+			room.presence
+				.visible()
+				.map(({ grant }) => ({ document: room.name, memberId: grant.memberId }))
+		);
+	}
+
 	/** Flushes, tells every client to come back in a moment, and stops. */
 	async close(): Promise<void> {
 		this.#closing = true;

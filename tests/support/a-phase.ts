@@ -35,6 +35,8 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		step: 1,
 		at: 0,
 		access: 'write',
+		frozen: null,
+		mayFreeze: false,
 		zones: [aZone('feiten'), aZone('wit')],
 		speaker: null,
 		isContributor: false,

@@ -10,6 +10,7 @@ export function aTemplateOf(about: Partial<Template> = {}): Template {
 	});
 	return {
 		id: 'tpl',
+		family: 'leren',
 		name: { nl: 'Werkvorm', en: 'Method' },
 		purpose: '',
 		suits: '',

@@ -47,13 +47,15 @@ export function layersOf(
 	for (const { id, isHidden } of phase.zones) {
 		if (!isHidden) continue;
 		const key = zoneDocument(board, id);
-		plans.push({ key, kind: 'zone', part: id, access: 'write', zones: [id] });
+		const access = phase.frozen ? 'read' : 'write';
+		plans.push({ key, kind: 'zone', part: id, access, zones: [id] });
 	}
 	// A step that names no zones is about all of them.
 	const named = stepOf(phase, steps)?.zoneIds ?? [];
 	const isAtWork = phase.mode === 'subgroep';
+	const mayWrite = isAtWork && !phase.frozen;
 	for (const { id } of groupsOf(phase)) {
-		const access = isAtWork && id === phase.group?.id ? 'write' : 'read';
+		const access = mayWrite && id === phase.group?.id ? 'write' : 'read';
 		const zones = isAtWork && named.length > 0 ? named : shown;
 		plans.push({ key: partDocument(board, id), kind: 'part', part: id, access, zones });
 	}

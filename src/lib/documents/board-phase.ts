@@ -1,4 +1,4 @@
-import type { Attribution } from '../domain/attribution.ts';
+import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
@@ -51,6 +51,16 @@ export interface BoardPhase {
 	at: number;
 	/** To the board document itself. */
 	access: 'read' | 'write';
+	/** Agreed on and closed for writing: since when (ms since epoch), as what, and by whom. */
+	frozen: {
+		at: number;
+		label: string;
+		by: ShownAuthor | null;
+		version: string;
+		mayReopen: boolean;
+	} | null;
+	/** Whether she may close it as it stands now. */
+	mayFreeze: boolean;
 	zones: ShownZone[];
 	/** Whoever has the word in a round, as this reader may know her. */
 	speaker: { name: string | null; organisation: string | null; isMe: boolean } | null;

@@ -19,6 +19,10 @@ export interface BoardSummary {
 	cards: number | null;
 	/** Activities nobody leads. */
 	withoutLead: number;
+	/** Cards others did something with since she was here last. */
+	news: number;
+	/** Agreed on, and closed for writing. */
+	isFrozen: boolean;
 }
 
 export type AuthorsOfBoard = Record<string, ShownAuthor & { mine: boolean }>;

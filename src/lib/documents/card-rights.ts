@@ -54,7 +54,7 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 		edit: false,
 		arrange: maySort(phase, 'ordenen') ? 'command' : null,
 		mark: phase.mayMark ? 'command' : null,
-		bin: isLeading && isRevealed ? 'command' : null,
+		bin: isLeading && isRevealed && !phase.frozen ? 'command' : null,
 		vote: phase.mode === 'stemmen' && phase.ballot !== null && phase.ballot.mayVote,
 		flag: maySort(phase, 'oogst'),
 		harvest: phase.mode === 'oogst' && phase.mayHarvest,
@@ -65,5 +65,6 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 
 /** Whoever contributes to a board at all (and so keeps notes of her own) orders and points out. */
 function maySort(phase: BoardPhase, mode: BoardPhase['mode']): boolean {
+	if (phase.frozen) return false;
 	return phase.mode === mode && (phase.hasAside || phase.mayMark || phase.mayHarvest);
 }

@@ -153,7 +153,7 @@ function stringsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([key, each]) => [key, ...stringsIn(each)]);
 }
 
-function* storedIn(doc: Y.Doc, client: number, clock: number, length: number) {
+export function* storedIn(doc: Y.Doc, client: number, clock: number, length: number) {
 	const structs = doc.store.clients.get(client);
 	if (!structs || clock >= Y.getState(doc.store, client)) return;
 	for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {

@@ -28,7 +28,8 @@ const board: BoardRights = {
 	speakerId: null,
 	leaderId: null,
 	isRevealed: false,
-	withdrawnAt: null
+	withdrawnAt: null,
+	frozenAt: null
 };
 const invited = { invitations: new Set(['board']) };
 /** What each role may with a board: plain, and when invited to it. */

@@ -30,6 +30,8 @@ export interface BoardRights {
 	barred?: ReadonlySet<string>;
 	/** Taken back: there is no board any more, for nobody. */
 	withdrawnAt: string | null;
+	/** Agreed on: until it is opened again everybody reads it. */
+	frozenAt: string | null;
 }
 
 export function boardThing(board: BoardRights): Thing & { id: string } {
@@ -108,7 +110,18 @@ const writers: Record<BoardMode, (actor: Actor, board: BoardRights) => boolean> 
 
 export function boardAccess(actor: Actor, board: BoardRights): Access {
 	if (!readsBoard(actor, board)) return 'none';
+	if (board.frozenAt !== null) return 'read';
 	return mayContribute(actor, board) && writers[board.mode](actor, board) ? 'write' : 'read';
+}
+
+/** An agreed board is closed, and opened again, by whoever leads the lab. */
+export function mayFreeze(actor: Actor, board: BoardRights): boolean {
+	return readsBoard(actor, board) && can(actor, 'board.freeze', boardThing(board));
+}
+
+/** One card as it was comes back by whoever writes on an open board. */
+export function mayRestoreCard(actor: Actor, board: BoardRights): boolean {
+	return board.mode === 'open' && boardAccess(actor, board) === 'write';
 }
 
 /** Whether she writes on this board at all, whatever its mode lets her do now. */
@@ -198,6 +211,17 @@ export function documentAccess(
 	parts: BoardParts
 ): Access {
 	if (!readsBoard(actor, board)) return 'none';
+	const access = accessByMode(actor, board, { kind, part }, parts);
+	// What one keeps for oneself is no part of what was agreed on.
+	return board.frozenAt !== null && kind !== 'aside' && access === 'write' ? 'read' : access;
+}
+
+function accessByMode(
+	actor: Actor,
+	board: BoardRights,
+	{ kind, part }: Pick<DocumentName, 'kind' | 'part'>,
+	parts: BoardParts
+): Access {
 	switch (kind) {
 		case 'board':
 			return boardAccess(actor, board);

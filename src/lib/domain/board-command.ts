@@ -1,5 +1,5 @@
 import type { Attribution } from './attribution.ts';
-import type { BoardMode } from './board-mode.ts';
+import { boardModes, isAnonymous, type BoardMode } from './board-mode.ts';
 import type { Tlp } from './tlp.ts';
 
 /** What a card becomes when it is harvested. */
@@ -36,6 +36,14 @@ export type BoardCommand =
 	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
 	| { do: 'bin'; card: string }
 	| Redaction
+	/**
+	 * The board as it stood in a version, or one card of it. `before` is the id of the version that
+	 * keeps what stands there now: restoring that one takes it back.
+	 */
+	| { do: 'restore'; version: string; before: string; card?: string }
+	/** What was agreed on, by what people call it; nobody writes until it is opened again. */
+	| { do: 'freeze'; label: string }
+	| { do: 'unfreeze' }
 	// Whose casus it is, and who facilitates
 	/** To RED, `attendance` are the members who were there: they read on. */
 	| { do: 'mark-board'; tlp: Tlp; attendance?: string[] }
@@ -59,8 +67,20 @@ export type BoardCommand =
 	| { do: 'flag'; card: string; on: boolean }
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, writes, votes, harvests, marks or takes back. */
-type Giver = 'leader' | 'writer' | 'voter' | 'harvester' | 'redactor' | 'marker' | 'withdrawer';
+/** Who may give a command: whoever leads, writes, votes, harvests, marks, takes back, restores. */
+type Giver =
+	| 'leader'
+	| 'writer'
+	| 'voter'
+	| 'harvester'
+	| 'redactor'
+	| 'marker'
+	| 'withdrawer'
+	| 'restorer'
+	| 'freezer';
+
+/** While something is hidden or voted on, a board does not become another. */
+const openly = boardModes.filter((mode) => !isAnonymous(mode));
 
 /** By whom and in which modes a command may be given; null: in all of them. */
 export const commandRules: Record<
@@ -79,6 +99,9 @@ export const commandRules: Record<
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
 	redact: { by: 'redactor', modes: null },
+	restore: { by: 'restorer', modes: openly },
+	freeze: { by: 'freezer', modes: openly },
+	unfreeze: { by: 'freezer', modes: null },
 	'mark-board': { by: 'marker', modes: null },
 	'mark-card': { by: 'marker', modes: null },
 	attend: { by: 'marker', modes: null },
@@ -93,6 +116,18 @@ export const commandRules: Record<
 	flag: { by: 'writer', modes: ['oogst'] },
 	harvest: { by: 'harvester', modes: ['oogst'] }
 };
+
+/** What is done also on a board that was agreed on: it says nothing else there, or must not say it. */
+export const whileFrozen: ReadonlySet<BoardCommand['do']> = new Set([
+	'unfreeze',
+	'redact',
+	'mark-board',
+	'mark-card',
+	'attend',
+	'withdraw',
+	'allow',
+	'clock'
+] as const);
 
 /** How far a question's answer would help: only whoever brought the casus can tell. */
 export const contributorMarks: readonly string[] = ['warm', 'neutraal', 'koud'];

@@ -22,6 +22,8 @@ export type Refusal =
 	/** Whose casus it is says how far it may travel. */
 	| 'only-source'
 	| 'red-not-harvested'
+	/** What was agreed on is opened again before anybody changes it. */
+	| 'frozen'
 	| 'unavailable';
 
 export type Outcome<T = void> =
@@ -59,5 +61,6 @@ export const statusOf: Record<Refusal, number> = {
 	'stricter-than-board': 409,
 	'only-source': 403,
 	'red-not-harvested': 409,
+	frozen: 409,
 	unavailable: 503
 };

@@ -18,7 +18,8 @@ const words: Record<Refusal, () => string> = {
 	'personal-data': m.refusal_personal_data,
 	'stricter-than-board': m.refusal_stricter_than_board,
 	'only-source': m.refusal_only_source,
-	'red-not-harvested': m.refusal_red_not_harvested
+	'red-not-harvested': m.refusal_red_not_harvested,
+	frozen: m.refusal_frozen
 };
 
 /** Why something was refused, in the language of who asked. */

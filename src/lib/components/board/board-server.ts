@@ -27,13 +27,22 @@ export class BoardServer {
 		}
 	}
 
+	/** She has seen what was new up to a moment. */
+	seen(until: string): Promise<Answer> {
+		return this.#post('news', { until });
+	}
+
 	/** Asks for something narrower than writing. A refusal comes with its reason in words. */
-	async do(command: BoardCommand): Promise<Answer> {
+	do(command: BoardCommand): Promise<Answer> {
+		return this.#post('do', command);
+	}
+
+	async #post(where: string, what: object): Promise<Answer> {
 		try {
-			const answer = await fetch(`${this.#path}/do`, {
+			const answer = await fetch(`${this.#path}/${where}`, {
 				method: 'POST',
 				headers: { 'Content-Type': 'application/json' },
-				body: JSON.stringify(command),
+				body: JSON.stringify(what),
 				signal: AbortSignal.timeout(PATIENCE)
 			});
 			if (answer.ok) return { ok: true };

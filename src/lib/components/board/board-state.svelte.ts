@@ -9,6 +9,7 @@ import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
 import type { Card, Comment } from '$lib/documents/card';
+import type { BoardNews } from '$lib/documents/history-view';
 import { noRights, type CardRights } from '$lib/documents/card-rights';
 import { boardDocument } from '$lib/domain/document-name';
 import { LiveBoard } from '$lib/live/live-board';
@@ -27,6 +28,7 @@ import { keptWords } from './kept-words';
 import { Layers, type Layer } from './layers.svelte';
 import { rightsByLayer } from './layer-rights';
 import { enterWords } from './mode-words';
+import { NewsOnPage } from './news-on-page.svelte';
 import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
@@ -41,6 +43,8 @@ export interface BoardParts {
 	lines: Lines;
 	server: BoardServer;
 	aside: SetAside;
+	/** What others did since her last visit, as it came with the page. */
+	news: () => BoardNews;
 }
 
 /** What this page is doing with the board: which card is open, being moved, spoken about. */
@@ -73,6 +77,7 @@ export class BoardState extends Notices {
 	readonly isLeading: boolean;
 	readonly saving: SaveState;
 	readonly held: HeldOnPage;
+	readonly news: NewsOnPage;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
 	/** Others by the card they are at; comments by the card they belong to. */
@@ -93,7 +98,7 @@ export class BoardState extends Notices {
 	/** Asks the server for this reader's phase; the page sets it when it goes live. */
 	askPhase: () => void = () => undefined;
 
-	constructor({ view, live, state, lines, server, aside }: BoardParts) {
+	constructor({ view, live, state, lines, server, aside, news }: BoardParts) {
 		super();
 		this.live = live;
 		this.aside = aside;
@@ -110,6 +115,7 @@ export class BoardState extends Notices {
 			refused: () => this.askPhase()
 		});
 		this.held = new HeldOnPage(this);
+		this.news = new NewsOnPage(this, server, news);
 		this.#follow();
 		this.index = new CardIndex(
 			() => this.layers,

@@ -11,6 +11,7 @@ export function keptWords(before: BoardPhase, now: BoardPhase, steps: readonly S
 }
 
 function whatHappened(before: BoardPhase, now: BoardPhase, steps: readonly Step[]): string {
+	if (now.frozen && !before.frozen) return m.kept_frozen();
 	if (before.step !== now.step) {
 		const name = stepOf(now, steps)?.name ?? '';
 		return m.kept_step({ step: name, mode: modeLabel(now.mode) });

@@ -83,6 +83,7 @@ export function speakerName({ speaker }: BoardPhase): string | null {
 
 /** One sentence: who may write now, and what the reader herself can do. */
 export function whoWords(phase: BoardPhase): string {
+	if (phase.frozen) return m.who_frozen();
 	const mayWrite = phase.access === 'write';
 	switch (phase.mode) {
 		case 'uitleg':
