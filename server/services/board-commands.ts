@@ -9,6 +9,7 @@ import {
 	markerOf,
 	mayContribute,
 	mayRedact,
+	maySpeak,
 	mayWithdraw,
 	ownsBoard,
 	readsBoard
@@ -21,24 +22,24 @@ import {
 } from '../../src/lib/domain/board-command.ts';
 import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
+import { plainLine, plainText } from '../../src/lib/documents/plain-text.ts';
 import { harvestTexts } from '../../src/lib/documents/harvest.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { cardKinds } from '../../src/lib/domain/template.ts';
 import { tlps } from '../../src/lib/domain/tlp.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { endBallot, vote } from './board-ballots.ts';
 import {
-	binCard,
 	bundleCard,
-	flagCard,
-	harvestCard,
-	markCard,
-	moveCard,
+	dissolveBundle,
+	mergeBundles,
 	nameBundle,
 	unbundleCard
-} from './board-cards.ts';
+} from './board-bundles.ts';
+import { binCard, flagCard, harvestCard, markCard, moveCard } from './board-cards.ts';
 import { settle } from './board-fold.ts';
 import { ensureGroups, formGroups, place } from './board-groups.ts';
 import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
@@ -47,6 +48,7 @@ import { attend, labelBoard, labelCard } from './board-markings.ts';
 import { redact } from './board-redaction.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
+import { comment, resolveComment } from './board-talk.ts';
 import { withdraw } from './casus-withdrawal.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
 import { pointsAtPerson } from './personal-text.ts';
@@ -58,9 +60,11 @@ const from = count(1, 2 ** 31);
 /** People a list of who was there is given with at once. */
 const ATTENDANCE = 500;
 
+/** As a person can write it. */
+const text = v.pipe(v.string(), v.transform(plainText), v.trim());
 const redacted = {
 	do: v.literal('redact'),
-	text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
+	text: v.pipe(text, v.maxLength(limits.cardText))
 };
 const Redact: v.GenericSchema<unknown, Redaction> = v.union([
 	v.object({ ...redacted, card: id }),
@@ -93,14 +97,29 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	v.object({ do: v.literal('mark-card'), card: id, tlp: v.nullable(v.picklist(tlps)) }),
 	v.object({ do: v.literal('attend'), member: id, on: v.boolean() }),
 	v.object({ do: v.literal('withdraw') }),
-	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
+	v.object({
+		do: v.literal('move'),
+		card: id,
+		zone: id,
+		index: count(0, limits.boardCards),
+		kind: v.exactOptional(v.picklist(cardKinds))
+	}),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
 	v.object({
 		do: v.literal('name-bundle'),
 		bundle: id,
-		title: v.pipe(v.string(), v.trim(), v.maxLength(limits.title))
+		title: v.pipe(v.string(), v.transform(plainLine), v.maxLength(limits.title))
 	}),
+	v.object({ do: v.literal('merge-bundles'), bundle: id, into: id }),
+	v.object({ do: v.literal('dissolve-bundle'), bundle: id }),
+	v.object({
+		do: v.literal('comment'),
+		id: v.pipe(v.string(), v.check(isId)),
+		card: id,
+		text: v.pipe(text, v.minLength(1), v.maxLength(limits.comment))
+	}),
+	v.object({ do: v.literal('resolve'), comment: id, on: v.boolean() }),
 	v.object({ do: v.literal('mark'), card: id, mark: id, on: v.boolean() }),
 	v.object({ do: v.literal('vote'), card: id, on: v.boolean() }),
 	v.object({
@@ -148,6 +167,10 @@ const acts: Acts = {
 	bundle: bundleCard,
 	unbundle: unbundleCard,
 	'name-bundle': nameBundle,
+	'merge-bundles': mergeBundles,
+	'dissolve-bundle': dissolveBundle,
+	comment,
+	resolve: resolveComment,
 	mark: markCard,
 	vote,
 	allow: ({ allowed }, { actor, lab, board }, { phrase }) =>
@@ -249,6 +272,8 @@ export class BoardCommands {
 				return this.isLeading(actor, board);
 			case 'writer':
 				return Promise.resolve(mayContribute(actor, board));
+			case 'speaker':
+				return Promise.resolve(maySpeak(actor, board));
 			case 'voter':
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
 			case 'redactor':

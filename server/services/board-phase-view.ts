@@ -7,11 +7,13 @@ import {
 	markerOf,
 	mayHarvestOn,
 	mayRedact,
+	maySpeak,
 	ownsBoard,
 	mayContribute,
 	notesAccess,
 	opensHiddenZones
 } from '../../src/lib/domain/board-access.ts';
+import { talkModes } from '../../src/lib/domain/board-command.ts';
 import { notesDocument, partDocument } from '../../src/lib/domain/document-name.ts';
 import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain/template.ts';
 import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
@@ -59,6 +61,7 @@ export async function phaseFor(
 		guarded: guardedFor(parts, given),
 		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
+		maySpeak: talkModes.includes(board.mode) && maySpeak(actor, board),
 		mayHarvest: board.mode === 'oogst' && mayHarvestOn(actor, board),
 		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
 		before: pastOf(await parts.phases.list(board.id)),

@@ -10,6 +10,7 @@ import {
 } from '../../src/lib/domain/attribution.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
+import { resolverOf } from '../../src/lib/documents/comment.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
 import type { Authorship } from '../store/board-repository.ts';
 
@@ -26,7 +27,11 @@ export function makersOf(
 		makers.set(thing, authorship.get(thing) ?? { memberId, attribution: null });
 	};
 	for (const { id } of board.cards()) put(id, board.makerOf(id));
-	for (const { id } of board.comments()) put(id, board.commentMakerOf(id));
+	for (const { id, resolvedAt } of board.comments()) {
+		put(id, board.commentMakerOf(id));
+		// Who dealt with it the server wrote down, or nobody knows.
+		if (resolvedAt !== undefined) put(resolverOf(id), null);
+	}
 	return makers;
 }
 

@@ -54,6 +54,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		guarded: null,
 		mayMark: false,
 		mayRedact: false,
+		maySpeak: true,
 		mayHarvest: false,
 		group: null,
 		before: [],

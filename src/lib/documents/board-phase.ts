@@ -89,6 +89,8 @@ export interface BoardPhase {
 	mayMark: boolean;
 	/** Whether she may take what a card said out of everything that is kept. */
 	mayRedact: boolean;
+	/** Whether she may say something about a card now. */
+	maySpeak: boolean;
 	/** Whether she may write down what is harvested. */
 	mayHarvest: boolean;
 	/** The group she works in now. */

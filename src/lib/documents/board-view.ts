@@ -2,7 +2,8 @@ import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
 import type { CardField, Template } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
-import type { Bundle, Card, Comment } from './card.ts';
+import type { Bundle, Card } from './card.ts';
+import type { Comment } from './comment.ts';
 import type { BoardPhase } from './board-phase.ts';
 import type { LiveState } from './board-state.ts';
 

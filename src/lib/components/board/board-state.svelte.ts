@@ -8,7 +8,8 @@ import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/boar
 import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
-import type { Card, Comment } from '$lib/documents/card';
+import type { Card } from '$lib/documents/card';
+import type { Comment } from '$lib/documents/comment';
 import { noRights, type CardRights } from '$lib/documents/card-rights';
 import { boardDocument } from '$lib/domain/document-name';
 import { LiveBoard } from '$lib/live/live-board';
