@@ -174,7 +174,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		cookie: signInCookie(config.origin),
 		accounts: new AccountService({ store, now, newId }),
 		labs: new LabService(labs),
-		boards: new BoardService({ ...actParts, live, commands, viewers }),
+		boards: new BoardService({ ...actParts, live, commands, viewers, labs }),
 		casus: new CasusService({ ...actParts, bus, viewers, casus: new CasusRepository(store.db) }),
 		commands,
 		allowed,

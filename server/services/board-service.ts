@@ -6,6 +6,7 @@ import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { fieldsOf } from '../../src/lib/documents/card-fields.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { BoardPhase } from '../../src/lib/documents/board-phase.ts';
 import type {
@@ -19,10 +20,11 @@ import type {
 	WithdrawnView
 } from '../../src/lib/documents/casus-view.ts';
 import type { Authorship, Board, StoredTemplate } from '../store/board-repository.ts';
-import type { Lab } from '../store/lab-repository.ts';
+import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import type { BoardLive } from './board-live.ts';
+import { organisationsOn } from './board-organisations.ts';
 import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
@@ -49,6 +51,7 @@ interface BoardParts extends ActParts {
 	viewers: BoardViewers;
 	live: BoardLive;
 	commands: BoardCommands;
+	labs: LabRepository;
 }
 
 /** Boards: who may see and make them, and what a reader is shown of one. */
@@ -78,8 +81,9 @@ export class BoardService {
 	}
 
 	async #counts(board: Board): Promise<Pick<BoardSummary, 'cards' | 'withoutLead'>> {
+		const { cardFields = [] } = await templateOf(this.#parts.boards, board);
 		const counts = await this.#parts.rooms
-			.read(boardDocument(board.id), countCards)
+			.read(boardDocument(board.id), (doc) => countCards(doc, cardFields))
 			.catch(nullIfUnreadable);
 		return counts ?? { cards: null, withoutLead: 0 };
 	}
@@ -99,6 +103,10 @@ export class BoardService {
 		await this.#parts.viewers.saw(actor.memberId, board);
 		const { template } = stored;
 		const mask = maskFor(actor, board);
+		const about = { actor, lab, board, mask };
+		const organisations = await organisationsOn(this.#parts, about, content.cards);
+		const fields = content.cards.flatMap((card) => fieldsOf(card, template.cardFields ?? []));
+		const asks = [...fields, ...(template.cardFields ?? [])].some(({ type }) => type !== 'enum');
 		return done<BoardView>({
 			id: board.id,
 			title: board.title,
@@ -123,8 +131,9 @@ export class BoardService {
 			bundles: content.bundles,
 			authors: await this.#show(content.makers, actor, lab, mask),
 			votes: await this.#parts.ballots.countVotes(board.id),
-			organisations: await this.#organisations(content.cards, mask),
-			compass: lab.compass.map(({ id, label }) => ({ id, label }))
+			organisations: organisations.names,
+			organisationChoices: asks ? organisations.choices : [],
+			compass: lab.compass
 		});
 	}
 
@@ -244,17 +253,6 @@ export class BoardService {
 		const ids = [...makers.values()].flatMap(({ memberId }) => memberId ?? []);
 		const authors = await this.#parts.members.findAuthors(ids);
 		return showMakers(makers, authors, actor, lab.attribution, mask);
-	}
-
-	/** Names of organisations in fields of cards; the contributing one as the board calls it. */
-	async #organisations(
-		cards: BoardView['cards'],
-		mask: ContributorMask | null
-	): Promise<Record<string, string>> {
-		const ids = cards.flatMap((card) => Object.values(card.fields).flat());
-		const labels = await this.#parts.boards.organisationLabels(ids);
-		if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
-		return labels;
 	}
 
 	async #organisationLabel(id: string | null): Promise<string | null> {

@@ -9,7 +9,8 @@ import {
 	type ContributorMask
 } from '../../src/lib/domain/attribution.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
-import type { Card } from '../../src/lib/documents/card.ts';
+import type { CardField } from '../../src/lib/domain/template.ts';
+import { lacksLead } from '../../src/lib/documents/card-fields.ts';
 import { resolverOf } from '../../src/lib/documents/comment.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
 import type { Authorship } from '../store/board-repository.ts';
@@ -54,13 +55,12 @@ export function showMakers(
 	);
 }
 
-/** What a list shows of the content of a board. */
-export function countCards(doc: Y.Doc): { cards: number; withoutLead: number } {
+/** What a list shows of the content of a board whose cards have these fields. */
+export function countCards(
+	doc: Y.Doc,
+	fields: readonly CardField[]
+): { cards: number; withoutLead: number } {
 	const cards = new BoardDocument(doc).cards().filter((card) => card.binnedAt === null);
-	return { cards: cards.length, withoutLead: cards.filter(lacksLead).length };
-}
-
-/** A field "trekker" that is there and empty. */
-export function lacksLead(card: Pick<Card, 'fields'>): boolean {
-	return 'trekker' in card.fields && !card.fields['trekker'];
+	const withoutLead = cards.filter((card) => lacksLead(card, fields)).length;
+	return { cards: cards.length, withoutLead };
 }

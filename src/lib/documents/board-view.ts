@@ -47,7 +47,9 @@ export interface BoardView {
 	/** By card or comment id. */
 	authors: AuthorsOfBoard;
 	votes: Record<string, number>;
-	/** Names of the organisations that fields of cards point at. */
+	/** Names of the organisations that fields of cards point at or can, by what stands in a field. */
 	organisations: Record<string, string>;
-	compass: { id: string; label: string }[];
+	/** What can be put in such a field; empty where the method asks for none. */
+	organisationChoices: string[];
+	compass: { id: string; label: string; question: string }[];
 }

@@ -229,8 +229,15 @@ export class LiveBoard {
 		this.#step(() => this.document.binCard(id, Date.now(), this.origin));
 	}
 
-	restoreCard(id: string): void {
-		this.document.restoreCard(id, this.origin);
+	/** `to`: not where it stood, for it does not belong there. */
+	restoreCard(id: string, to: { zone: string; kind: CardKind } | null = null): void {
+		this.#step(() => {
+			if (to) {
+				const end = this.document.cardsIn(to.zone).length;
+				this.document.moveCard(id, to.zone, end, this.origin, to.kind);
+			}
+			this.document.restoreCard(id, this.origin);
+		});
 	}
 
 	/** Takes back what is held back of the card being written, which nobody else has. */
