@@ -20,6 +20,7 @@ import { AllowedPhrases } from './services/allowed-phrases.ts';
 import { AuditTrail } from './services/audit-trail.ts';
 import { BoardCommands } from './services/board-commands.ts';
 import { BoardGuard } from './services/board-guard.ts';
+import { BoardRepair } from './services/board-repair.ts';
 import { BoardLive } from './services/board-live.ts';
 import { BoardViewers } from './services/board-viewers.ts';
 import { CasusService } from './services/casus-service.ts';
@@ -27,6 +28,7 @@ import { BoardService } from './services/board-service.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
+import { Mendings } from './services/mendings.ts';
 import { Offences } from './services/offences.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { AllowedPhraseRepository } from './store/allowed-phrase-repository.ts';
@@ -150,6 +152,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		forgetting,
 		allowed,
 		offences,
+		mendings: new Mendings(now),
 		turns: new Turns(),
 		now,
 		newId
@@ -167,6 +170,12 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		live,
 		watch: metrics.guard,
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
+	});
+	const repair = new BoardRepair({
+		...actParts,
+		labs,
+		live,
+		failed: (error) => logger.error({ err: error }, 'not put right')
 	});
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
@@ -232,7 +241,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
-		await guard.stop();
+		await Promise.all([guard.stop(), repair.stop()]);
 		entrance.drain();
 		checks.drain();
 		await rooms.close();

@@ -14,6 +14,7 @@ import type { Transaction } from 'kysely';
 import type { AllowedPhrases } from './allowed-phrases.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Forgetting } from './forgetting.ts';
+import type { Mendings } from './mendings.ts';
 import type { Offences } from './offences.ts';
 import type { Turns } from './turns.ts';
 
@@ -30,6 +31,7 @@ export interface ActParts {
 	forgetting: Forgetting;
 	allowed: AllowedPhrases;
 	offences: Offences;
+	mendings: Mendings;
 	/** Whatever changes a board as a whole: one after another, by its id. */
 	turns: Turns;
 	now: () => Date;

@@ -59,6 +59,7 @@ export async function phaseFor(
 		ballot: await ballotFor(parts, given),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		guarded: guardedFor(parts, given),
+		mended: parts.mendings.lastFor(board.id, actor.memberId),
 		mayMark: board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
 		maySpeak: talkModes.includes(board.mode) && maySpeak(actor, board),

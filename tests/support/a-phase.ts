@@ -52,6 +52,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		ballot: null,
 		allowed: [],
 		guarded: null,
+		mended: null,
 		mayMark: false,
 		mayRedact: false,
 		maySpeak: true,

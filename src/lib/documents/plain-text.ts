@@ -16,10 +16,10 @@ const strays: readonly [pattern: RegExp, put: (found: string) => string][] = [
 	[/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufff9-\ufffb]+/g, () => ''],
 	[/\p{Surrogate}+/gu, () => ''],
 	// Of what is not seen the joiners, direction marks and selectors belong to scripts and emoji.
-	[/(?:(?![\u200c-\u200f\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point})+/gu, () => ''],
+	[/(?:(?![\u200c-\u200f]|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point})+/gu, () => ''],
 	// Nothing joins in Latin.
 	[/(?<=^|[\p{Script=Latin}\p{N}\s])[\u200c\u200d]+/gu, () => ''],
-	[/[\u200c-\u200f\ufe00-\ufe0f]{3,}/g, (found) => found.slice(0, 2)],
+	[/(?:[\u200c-\u200f]|[\ufe00-\ufe0f]){3,}/g, (found) => found.slice(0, 2)],
 	[/\p{M}{7,}/gu, (found) => [...found].slice(0, 6).join('')],
 	[/\n{4,}/g, () => '\n\n\n']
 ];
