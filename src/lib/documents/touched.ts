@@ -12,10 +12,23 @@ interface Range {
 /** Places an update changed, as the document stands now. Letters have the path of their text. */
 export function placesIn(doc: Y.Doc, update: Uint8Array): Path[] {
 	const { structs, ds } = Y.decodeUpdate(update);
+	const lost = structs.filter(({ id }) => !doc.store.clients.has(id.client));
+	if (lost.length > 0) return entriesNamed(doc, lost);
 	return placesAt(doc, [
 		...structs.map(({ id, length }) => ({ client: id.client, clock: id.clock, len: length })),
 		...[...ds.clients].flatMap(([client, deleted]) => deleted.map((each) => ({ client, ...each })))
 	]);
+}
+
+/** The document was made anew since: whatever this names at its top and is there now. */
+function entriesNamed(doc: Y.Doc, structs: readonly (Y.Item | Y.GC | Y.Skip)[]): Path[] {
+	return structs.flatMap((struct) => {
+		if (!(struct instanceof Y.Item)) return [];
+		const root: unknown = struct.parent;
+		const key = struct.parentSub;
+		if (typeof root !== 'string' || key === null) return [];
+		return doc.share.get(root)?._map.has(key) ? [[root, key]] : [];
+	});
 }
 
 /** Places everything stands that whoever made this update ever made: where some of it was not kept. */
