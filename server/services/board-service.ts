@@ -8,6 +8,7 @@ import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { fieldsOf } from '../../src/lib/documents/card-fields.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import { plainLine } from '../../src/lib/documents/plain-text.ts';
 import type { BoardPhase } from '../../src/lib/documents/board-phase.ts';
 import type {
 	AuthorsOfBoard,
@@ -44,7 +45,12 @@ export const NewBoard = v.object({
 });
 
 function line(max: number) {
-	return v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(max, 'long'));
+	return v.pipe(
+		v.string(),
+		v.transform(plainLine),
+		v.minLength(1, 'empty'),
+		v.maxLength(max, 'long')
+	);
 }
 
 interface BoardParts extends ActParts {

@@ -100,7 +100,7 @@ test('a duiding asks for a feit, and links go both ways', async ({ browser, lab 
 	const page = await enter(browser, lab, 'marit');
 	await openBoard(page, await makeBoard(page, 'Feit en duiding', 'tpl-incident'));
 	await write(page, 'Wat is hier aan de hand?', 'Zij zoekt een plek om bij te horen');
-	const reading = card(page, 'Zij zoekt een plek');
+	const reading = page.getByRole('article', { name: /^Duiding/ });
 	await expect(reading).toContainText('Op welk feit steunt dit?');
 	await reading.getByRole('button', { name: 'Kies of maak een feit' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Op welk feit steunt dit?' });
@@ -108,7 +108,7 @@ test('a duiding asks for a feit, and links go both ways', async ({ browser, lab 
 	await dialog.getByRole('button', { name: 'Maak een nieuw feit' }).click();
 	await page.getByLabel('Tekst van de kaart').fill('Zij kwam vaker na sluitingstijd');
 	await page.keyboard.press('Escape');
-	const fact = card(page, 'Zij kwam vaker');
+	const fact = page.getByRole('article', { name: /^Feit/ });
 	await expect(reading).not.toContainText('Op welk feit steunt dit?');
 	await expect(reading).toContainText('steunt op: Zij kwam vaker');
 	await expect(fact).toContainText('wordt gesteund door: Zij zoekt een plek');

@@ -164,7 +164,7 @@ describe('what a bare socket writes and no page does', () =>
 			const noortje = await reader();
 			await until(() => noortje.size === 2_000, 'at its limit', 20_000);
 			expect(noortje.card(many[0]!.id)).not.toBeNull();
-			expect((await until(() => mended()))!.full).toBe(50);
+			expect((await until(() => mended())).full).toBe(50);
 		});
 
 		it('goes on and on, and is put right once for all that came in between', async () => {
