@@ -23,6 +23,7 @@ import { BoardChanges } from './services/board-changes.ts';
 import { BoardCommands } from './services/board-commands.ts';
 import { BoardExports } from './services/board-export.ts';
 import { BoardGuard } from './services/board-guard.ts';
+import { BoardRepair } from './services/board-repair.ts';
 import { BoardLive } from './services/board-live.ts';
 import { BoardHistory } from './services/board-history.ts';
 import { BoardViewers } from './services/board-viewers.ts';
@@ -33,6 +34,7 @@ import { Press } from './services/export/press.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
+import { Mendings } from './services/mendings.ts';
 import { Offences } from './services/offences.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
@@ -193,6 +195,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		versions,
 		keeper,
 		tell: (boardId: string) => live.tell(boardId),
+		mendings: new Mendings(now),
 		turns,
 		now,
 		newId
@@ -213,6 +216,12 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	const press = new Press();
 	const bin = new BoardBin(actParts, heard('bin not emptied'));
+	const repair = new BoardRepair({
+		...actParts,
+		labs,
+		live,
+		failed: (error) => logger.error({ err: error }, 'not put right')
+	});
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
 		signIns,
@@ -234,7 +243,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			failed: (error) => logger.error({ err: error }, 'no file made of a board')
 		}),
 		commands,
-		history: new BoardHistory({ ...actParts, commands }),
+		history: new BoardHistory({ ...actParts, commands, labs }),
 		allowed,
 		templates,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
@@ -291,7 +300,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
-		await guard.stop();
+		await Promise.all([guard.stop(), repair.stop()]);
 		entrance.drain();
 		checks.drain();
 		await bin.stop();

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import * as Y from 'yjs';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import { CONTRIBUTOR } from '../../src/lib/domain/contributor.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { insertBoard } from '../store/board-repository.ts';
 import type { Schema } from '../store/schema.ts';
@@ -90,7 +91,7 @@ function boardWithCards(
 				compass: card.compass,
 				marks: card.marks,
 				links: card.links.map((link) => ({ to: translation.id(link.toId), type: link.type })),
-				fields: translation.whole(card.fields)
+				fields: translation.whole(withContributor(card.fields, demo.ownerOrganisationId))
 			},
 			'demo'
 		);
@@ -103,4 +104,18 @@ function boardWithCards(
 		});
 	}
 	return { doc, authorship };
+}
+
+/** The organisation that brought the casus stands in no document by its id. */
+function withContributor(
+	fields: Record<string, unknown>,
+	owner: string
+): Record<string, unknown> {
+	const hide = (value: unknown) => (value === owner ? CONTRIBUTOR : value);
+	return Object.fromEntries(
+		Object.entries(fields).map(([key, value]) => [
+			key,
+			Array.isArray(value) ? value.map(hide) : hide(value)
+		])
+	);
 }

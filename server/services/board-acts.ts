@@ -17,6 +17,7 @@ import type { AllowedPhrases } from './allowed-phrases.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { BoardChanges } from './board-changes.ts';
 import type { Forgetting } from './forgetting.ts';
+import type { Mendings } from './mendings.ts';
 import type { Offences } from './offences.ts';
 import type { Turns } from './turns.ts';
 import type { VersionKeeper } from './version-keeper.ts';
@@ -42,6 +43,7 @@ export interface ActParts {
 	keeper: VersionKeeper;
 	/** Whoever has this board open hears that something about it changed; rights first. */
 	tell: (boardId: string) => Promise<void>;
+	mendings: Mendings;
 	/** Whatever changes a board as a whole: one after another, by its id. */
 	turns: Turns;
 	now: () => Date;

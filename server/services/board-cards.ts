@@ -1,10 +1,9 @@
 import { ownsBoard } from '../../src/lib/domain/board-access.ts';
 import { contributorMarks, type BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
-import { limits } from '../../src/lib/domain/limits.ts';
 import { mayHarvest } from '../../src/lib/domain/marking.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { hiddenZones } from '../../src/lib/domain/template.ts';
+import { hiddenZones, kindIn } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
 import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
@@ -16,7 +15,7 @@ type Command<Verb> = Extract<BoardCommand, { do: Verb }>;
 type Change = (document: BoardDocument, card: Card) => void;
 
 /** What a command does to one card, through the same log as everybody's writing. */
-async function changeCard(
+export async function changeCard(
 	{ rooms }: ActParts,
 	{ board, actor }: Given,
 	id: string,
@@ -40,57 +39,17 @@ async function changeCard(
 export function moveCard(
 	parts: ActParts,
 	given: Given,
-	{ card, zone, index }: Command<'move'>
+	{ card, zone, index, kind }: Command<'move'>
 ): Promise<Outcome> {
 	const { template, board } = given;
 	const isHere = ({ id }: { id: string }) => id === zone;
 	const isHidden = hiddenZones(template, board.shownZones).some(isHere);
-	if (isHidden || !template.zones.some(isHere)) return Promise.resolve(refused('invalid'));
-	return changeCard(parts, given, card, (document) =>
-		document.moveCard(card, zone, index, 'command')
-	);
-}
-
-export async function bundleCard(
-	parts: ActParts,
-	given: Given,
-	{ card, with: other }: Command<'bundle'>
-): Promise<Outcome> {
-	if (card === other) return refused('invalid');
-	const known = await parts.rooms.read(boardDocument(given.board.id), (doc) =>
-		new BoardDocument(doc).card(other)
-	);
-	if (!known || known.binnedAt !== null) return refused('not-found');
-	const bundle = parts.newId();
-	return changeCard(parts, given, card, (document) =>
-		document.bundleCard(card, other, bundle, 'command')
-	);
-}
-
-export function unbundleCard(
-	parts: ActParts,
-	given: Given,
-	{ card }: Command<'unbundle'>
-): Promise<Outcome> {
-	return changeCard(parts, given, card, (document) => document.unbundleCard(card, 'command'));
-}
-
-export async function nameBundle(
-	{ rooms }: ActParts,
-	{ board, actor }: Given,
-	{ bundle, title }: Command<'name-bundle'>
-): Promise<Outcome> {
-	const name = boardDocument(board.id);
-	const isThere = await rooms.read(name, (doc) =>
-		new BoardDocument(doc).bundles().some(({ id }) => id === bundle)
-	);
-	if (!isThere) return refused('not-found');
-	await rooms.apply(
-		name,
-		(doc) => new BoardDocument(doc).nameBundle(bundle, title.slice(0, limits.title), 'command'),
-		{ memberId: actor.memberId }
-	);
-	return done();
+	const to = template.zones.find(isHere);
+	if (isHidden || !to) return Promise.resolve(refused('invalid'));
+	return changeCard(parts, given, card, (document, now) => {
+		const becomes = kindIn(to, kind && to.cardKinds.includes(kind) ? kind : now.kind);
+		document.moveCard(card, zone, index, 'command', becomes);
+	});
 }
 
 /** Warm, neutraal, koud: only whoever brought the casus can tell how near a question comes. */
@@ -113,10 +72,10 @@ export async function markCard(
 		// A question is warm, neutral or cold, and only one of these.
 		if (isOfContributor && on) {
 			for (const other of contributorMarks) {
-				if (other !== mark) document.markCard(card, other, false, 'command');
+				if (other !== mark) document.tagCard(card, 'marks', other, false, 'command');
 			}
 		}
-		document.markCard(card, mark, on, 'command');
+		document.tagCard(card, 'marks', mark, on, 'command');
 	});
 }
 

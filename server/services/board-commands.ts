@@ -12,6 +12,7 @@ import {
 	mayFreeze,
 	mayRedact,
 	mayRestoreCard,
+	maySpeak,
 	mayWithdraw,
 	ownsBoard,
 	readsBoard
@@ -25,24 +26,24 @@ import {
 } from '../../src/lib/domain/board-command.ts';
 import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
+import { plainLine, plainText } from '../../src/lib/documents/plain-text.ts';
 import { harvestTexts } from '../../src/lib/documents/harvest.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { cardKinds } from '../../src/lib/domain/template.ts';
 import { tlps } from '../../src/lib/domain/tlp.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { endBallot, vote } from './board-ballots.ts';
 import {
-	binCard,
 	bundleCard,
-	flagCard,
-	harvestCard,
-	markCard,
-	moveCard,
+	dissolveBundle,
+	mergeBundles,
 	nameBundle,
 	unbundleCard
-} from './board-cards.ts';
+} from './board-bundles.ts';
+import { binCard, flagCard, harvestCard, markCard, moveCard } from './board-cards.ts';
 import { settle } from './board-fold.ts';
 import { freeze, unfreeze } from './board-freeze.ts';
 import { ensureGroups, formGroups, place } from './board-groups.ts';
@@ -53,6 +54,7 @@ import { redact } from './board-redaction.ts';
 import { restore } from './board-restore.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
+import { comment, resolveComment } from './board-talk.ts';
 import { withdraw } from './casus-withdrawal.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
 import { pointsAtPerson } from './personal-text.ts';
@@ -66,9 +68,11 @@ const ownId = v.pipe(v.string(), v.check(isId));
 /** People a list of who was there is given with at once. */
 const ATTENDANCE = 500;
 
+/** As a person can write it. */
+const text = v.pipe(v.string(), v.transform(plainText), v.trim());
 const redacted = {
 	do: v.literal('redact'),
-	text: v.pipe(v.string(), v.trim(), v.maxLength(limits.cardText))
+	text: v.pipe(text, v.maxLength(limits.cardText))
 };
 const Redact: v.GenericSchema<unknown, Redaction> = v.union([
 	v.object({ ...redacted, card: id }),
@@ -112,14 +116,29 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 		label: v.pipe(v.string(), v.trim(), v.maxLength(limits.title))
 	}),
 	v.object({ do: v.literal('unfreeze') }),
-	v.object({ do: v.literal('move'), card: id, zone: id, index: count(0, limits.boardCards) }),
+	v.object({
+		do: v.literal('move'),
+		card: id,
+		zone: id,
+		index: count(0, limits.boardCards),
+		kind: v.exactOptional(v.picklist(cardKinds))
+	}),
 	v.object({ do: v.literal('bundle'), card: id, with: id }),
 	v.object({ do: v.literal('unbundle'), card: id }),
 	v.object({
 		do: v.literal('name-bundle'),
 		bundle: id,
-		title: v.pipe(v.string(), v.trim(), v.maxLength(limits.title))
+		title: v.pipe(v.string(), v.transform(plainLine), v.maxLength(limits.title))
 	}),
+	v.object({ do: v.literal('merge-bundles'), bundle: id, into: id }),
+	v.object({ do: v.literal('dissolve-bundle'), bundle: id }),
+	v.object({
+		do: v.literal('comment'),
+		id: v.pipe(v.string(), v.check(isId)),
+		card: id,
+		text: v.pipe(text, v.minLength(1), v.maxLength(limits.comment))
+	}),
+	v.object({ do: v.literal('resolve'), comment: id, on: v.boolean() }),
 	v.object({ do: v.literal('mark'), card: id, mark: id, on: v.boolean() }),
 	v.object({ do: v.literal('vote'), card: id, on: v.boolean() }),
 	v.object({
@@ -170,6 +189,10 @@ const acts: Acts = {
 	bundle: bundleCard,
 	unbundle: unbundleCard,
 	'name-bundle': nameBundle,
+	'merge-bundles': mergeBundles,
+	'dissolve-bundle': dissolveBundle,
+	comment,
+	resolve: resolveComment,
 	mark: markCard,
 	vote,
 	allow: ({ allowed }, { actor, lab, board }, { phrase }) =>
@@ -283,6 +306,8 @@ export class BoardCommands {
 				return this.isLeading(actor, board);
 			case 'writer':
 				return Promise.resolve(mayContribute(actor, board));
+			case 'speaker':
+				return Promise.resolve(maySpeak(actor, board));
 			case 'voter':
 				return Promise.resolve(can(actor, 'session.vote', boardThing(board)));
 			case 'redactor':

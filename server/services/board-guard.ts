@@ -7,24 +7,14 @@ import {
 import { reworded, without, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
 import type { LabRepository } from '../store/lab-repository.ts';
 import { replaceContents } from '../store/version-repository.ts';
-import type { Commit } from '../sync/room.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardLive } from './board-live.ts';
+import { CommitWatch, type Look } from './commit-watch.ts';
 import { rewrite } from './document-rewrite.ts';
 import { everythingIn, newsIn, search, type Caught, type News } from './guard-search.ts';
 import { BARRED_FOR } from './offences.ts';
 import { cleaned } from './personal-text.ts';
 import { nullIfUnreadable } from './unreadable.ts';
-
-/**
- * Ms between two looks at one document that people go on writing in; so many times as long as the
- * look took, and at most.
- */
-const PAUSE = 250;
-const REST = 4;
-const LONGEST = 2_000;
-/** Bytes of updates kept for the next look. */
-const KEPT = 4 * 1024 * 1024;
 
 export interface GuardWatch {
 	/** Something was taken out; of which type. */
@@ -40,19 +30,6 @@ interface GuardParts extends ActParts {
 	failed: (error: unknown) => void;
 }
 
-/** A document people write in, as long as its room is open. */
-interface Watched {
-	commits: Commit[];
-	/** Of these updates. */
-	bytes: number;
-	/** There were more than are kept: the whole document is read once. */
-	isFlooded: boolean;
-	/** Null: nobody wrote since the last look. */
-	looking: Promise<void> | null;
-	/** What was counted for people to look at. */
-	late: Set<string>;
-}
-
 /**
  * The second look, at the server: whatever a page should have held back is taken out of the document
  * and of its history as soon as it is on disk. What came about in several people's hands, and may or
@@ -60,83 +37,30 @@ interface Watched {
  */
 export class BoardGuard {
 	readonly #parts: GuardParts;
-	readonly #watched = new Map<string, Watched>();
-	readonly #unfollow: () => void;
+	readonly #commits: CommitWatch;
 
 	constructor(parts: GuardParts) {
 		this.#parts = parts;
-		this.#unfollow = parts.rooms.onCommitted((document, commits) => this.#hear(document, commits));
+		const { rooms, failed } = parts;
+		this.#commits = new CommitWatch({ rooms, failed, look: (look) => this.#check(look) });
 	}
 
 	/** Resolves when everything heard of so far was looked at. */
-	async stop(): Promise<void> {
-		this.#unfollow();
-		await Promise.all([...this.#watched.values()].flatMap(({ looking }) => looking ?? []));
+	stop(): Promise<void> {
+		return this.#commits.stop();
 	}
 
-	#hear(document: string, commits: readonly Commit[]): void {
-		const written = commits.filter(({ memberId }) => memberId !== null);
-		if (written.length === 0) return;
-		const known = this.#watched.get(document);
-		const watched = known ?? {
-			commits: [],
-			bytes: 0,
-			isFlooded: false,
-			looking: null,
-			late: new Set()
-		};
-		if (!known) this.#watch(document, watched);
-		watched.commits.push(...written);
-		for (const { bytes } of written) watched.bytes += bytes.length;
-		while (watched.bytes > KEPT && watched.commits.length > 1) {
-			watched.bytes -= watched.commits.shift()?.bytes.length ?? 0;
-			watched.isFlooded = true;
-		}
-		watched.looking ??= this.#look(document, watched);
-	}
-
-	/** Of documents whose room closed meanwhile nothing is remembered. */
-	#watch(document: string, watched: Watched): void {
-		const open = new Set(this.#parts.rooms.names);
-		for (const [name, { looking }] of this.#watched) {
-			if (!looking && !open.has(name)) this.#watched.delete(name);
-		}
-		this.#watched.set(document, watched);
-	}
-
-	/** At once, and again every quarter of a second for as long as people write. */
-	async #look(document: string, watched: Watched): Promise<void> {
-		const parsed = parseDocumentName(document);
-		while (parsed && watched.commits.length > 0) {
-			const commits = watched.commits.splice(0);
-			const { isFlooded } = watched;
-			watched.bytes = 0;
-			watched.isFlooded = false;
-			const began = performance.now();
-			await this.#check(document, parsed, watched, { commits, isFlooded }).catch(
-				this.#parts.failed
-			);
-			const pause = Math.max(PAUSE, Math.min(LONGEST, REST * (performance.now() - began)));
-			await new Promise((resolve) => setTimeout(resolve, pause));
-		}
-		watched.looking = null;
-	}
-
-	async #check(
-		document: string,
-		parsed: DocumentName,
-		watched: Watched,
-		{ commits, isFlooded }: { commits: readonly Commit[]; isFlooded: boolean }
-	): Promise<void> {
+	async #check(look: Look): Promise<void> {
+		const { document, parsed, commits, isFlooded, noted } = look;
 		const found = await this.#read(document, (doc) => newsIn(doc, commits));
-		if (found) await this.#search(document, parsed, watched, found.news);
+		if (found) await this.#search(document, parsed, noted, found.news);
 		// It was made anew meanwhile, or went on the board: wherever that may be now is read whole.
 		const lost = found && !isFlooded ? found.lost : commits;
 		if (lost.length === 0) return;
 		for (const name of new Set([document, boardDocument(parsed.id)])) {
 			const news = await this.#read(name, (doc) => everythingIn(doc, lost));
 			const where = parseDocumentName(name);
-			if (news && where) await this.#search(name, where, watched, news);
+			if (news && where) await this.#search(name, where, noted, news);
 		}
 	}
 
@@ -147,15 +71,16 @@ export class BoardGuard {
 	async #search(
 		document: string,
 		parsed: DocumentName,
-		watched: Watched,
+		/** What was counted for people to look at. */
+		noted: Set<string>,
 		news: readonly News[]
 	): Promise<void> {
 		const { watch, turns } = this.#parts;
 		const { caught, late } = await search(news, this.#allowedOn(parsed.id));
 		for (const { path, text } of late) {
 			const key = JSON.stringify([path, text]);
-			if (watched.late.has(key)) continue;
-			watched.late.add(key);
+			if (noted.has(key)) continue;
+			noted.add(key);
 			watch.late();
 		}
 		if (caught.length === 0) return;

@@ -21,6 +21,7 @@ import type { Change } from '../store/change-repository.ts';
 import { markSeen } from '../store/change-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { Version } from '../store/version-repository.ts';
+import type { LabRepository } from '../store/lab-repository.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import { templateOf } from './board-step.ts';
@@ -29,6 +30,7 @@ import { cardsOf, unpack, type VersionContent } from './version-content.ts';
 import { versionCards } from './version-cards.ts';
 
 interface HistoryParts extends ActParts {
+	labs: LabRepository;
 	commands: BoardCommands;
 }
 

@@ -8,12 +8,13 @@ import {
 	mayFreeze,
 	mayHarvestOn,
 	mayRedact,
+	maySpeak,
 	ownsBoard,
 	mayContribute,
 	notesAccess,
 	opensHiddenZones
 } from '../../src/lib/domain/board-access.ts';
-import { commandRules } from '../../src/lib/domain/board-command.ts';
+import { commandRules, talkModes } from '../../src/lib/domain/board-command.ts';
 import { notesDocument, partDocument } from '../../src/lib/domain/document-name.ts';
 import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain/template.ts';
 import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
@@ -63,8 +64,10 @@ export async function phaseFor(
 		ballot: await ballotFor(parts, given),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		guarded: guardedFor(parts, given),
+		mended: parts.mendings.lastFor(board.id, actor.memberId),
 		mayMark: isOpen && board.mode === 'ordenen' && mayContribute(actor, board),
 		mayRedact: mayRedact(actor, board),
+		maySpeak: isOpen && talkModes.includes(board.mode) && maySpeak(actor, board),
 		mayHarvest: isOpen && board.mode === 'oogst' && mayHarvestOn(actor, board),
 		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
 		before: pastOf(await parts.phases.list(board.id)),

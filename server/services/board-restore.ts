@@ -108,7 +108,7 @@ function withoutPeople(
 	};
 	reworded(standing.copy, remember);
 	const isNew = (path: readonly string[], text: string) => said.get(path.join('/')) !== text;
-	const next = reworded({ of: 'cards', cards: [...cards] }, (path, text) => {
+	const next = reworded({ of: 'cards', cards: [...cards], loose: [] }, (path, text) => {
 		if (!isNew(path, text) || !pointsAtPerson(text, allow)) return text;
 		const out = findPersonalData(text, { allow }).filter(isSerious);
 		return cleaned(text, (finding) => out.some((each) => each.text === finding.text));

@@ -6,7 +6,9 @@ import type { ContributorMask } from '../../src/lib/domain/attribution.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { fieldsOf } from '../../src/lib/documents/card-fields.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import { plainLine } from '../../src/lib/documents/plain-text.ts';
 import type { BoardPhase } from '../../src/lib/documents/board-phase.ts';
 import type {
 	AuthorsOfBoard,
@@ -23,12 +25,13 @@ import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import type { BoardLive } from './board-live.ts';
+import { organisationsOn } from './board-organisations.ts';
 import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import type { TemplateService } from './template-service.ts';
 import type { BoardViewers } from './board-viewers.ts';
-import { countCards, makersOf, maskFor, organisationsIn, showMakers } from './board-view.ts';
+import { countCards, makersOf, maskFor, showMakers } from './board-view.ts';
 import { writeNewBoard } from './new-board.ts';
 import { nullIfUnreadable } from './unreadable.ts';
 import { harvestOf } from './orphan-harvest.ts';
@@ -43,7 +46,12 @@ export const NewBoard = v.object({
 });
 
 function line(max: number) {
-	return v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(max, 'long'));
+	return v.pipe(
+		v.string(),
+		v.transform(plainLine),
+		v.minLength(1, 'empty'),
+		v.maxLength(max, 'long')
+	);
 }
 
 interface BoardParts extends ActParts {
@@ -87,8 +95,9 @@ export class BoardService {
 	}
 
 	async #counts(board: Board): Promise<Pick<BoardSummary, 'cards' | 'withoutLead'>> {
+		const { cardFields = [] } = await templateOf(this.#parts.boards, board);
 		const counts = await this.#parts.rooms
-			.read(boardDocument(board.id), countCards)
+			.read(boardDocument(board.id), (doc) => countCards(doc, cardFields))
 			.catch(nullIfUnreadable);
 		return counts ?? { cards: null, withoutLead: 0 };
 	}
@@ -103,6 +112,10 @@ export class BoardService {
 		await this.#parts.viewers.saw(actor.memberId, board);
 		const { template } = stored;
 		const mask = maskFor(actor, board);
+		const about = { actor, lab, board, mask };
+		const organisations = await organisationsOn(this.#parts, about, content.cards);
+		const fields = content.cards.flatMap((card) => fieldsOf(card, template.cardFields ?? []));
+		const asks = [...fields, ...(template.cardFields ?? [])].some(({ type }) => type !== 'enum');
 		return done<BoardView>({
 			id: board.id,
 			title: board.title,
@@ -131,9 +144,10 @@ export class BoardService {
 			authors: await this.#show(content.makers, actor, lab, mask),
 			// In a method without sums one still chooses together: nobody is shown a score.
 			votes: template.noSums ? {} : await this.#parts.ballots.countVotes(board.id),
-			organisations: await organisationsIn(this.#parts.boards, content.cards, mask),
+			organisations: organisations.names,
+			organisationChoices: asks ? organisations.choices : [],
 			knownOrganisations: template.positionsOnly ? await this.#knownTo(actor, lab) : [],
-			compass: lab.compass.map(({ id, label }) => ({ id, label }))
+			compass: lab.compass
 		});
 	}
 

@@ -10,7 +10,9 @@ import {
 	type ContributorMask
 } from '../../src/lib/domain/attribution.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
-import type { Card } from '../../src/lib/documents/card.ts';
+import type { CardField } from '../../src/lib/domain/template.ts';
+import { lacksLead } from '../../src/lib/documents/card-fields.ts';
+import { resolverOf } from '../../src/lib/documents/comment.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
 import type { Authorship, Board, BoardRepository } from '../store/board-repository.ts';
 
@@ -27,7 +29,11 @@ export function makersOf(
 		makers.set(thing, authorship.get(thing) ?? { memberId, attribution: null });
 	};
 	for (const { id } of board.cards()) put(id, board.makerOf(id));
-	for (const { id } of board.comments()) put(id, board.commentMakerOf(id));
+	for (const { id, resolvedAt } of board.comments()) {
+		put(id, board.commentMakerOf(id));
+		// Who dealt with it the server wrote down, or nobody knows.
+		if (resolvedAt !== undefined) put(resolverOf(id), null);
+	}
 	return makers;
 }
 
@@ -50,27 +56,14 @@ export function showMakers(
 	);
 }
 
-/** What a list shows of the content of a board. */
-export function countCards(doc: Y.Doc): { cards: number; withoutLead: number } {
+/** What a list shows of the content of a board whose cards have these fields. */
+export function countCards(
+	doc: Y.Doc,
+	fields: readonly CardField[]
+): { cards: number; withoutLead: number } {
 	const cards = new BoardDocument(doc).cards().filter((card) => card.binnedAt === null);
-	return { cards: cards.length, withoutLead: cards.filter(lacksLead).length };
-}
-
-/** A field "trekker" that is there and empty. */
-export function lacksLead(card: Pick<Card, 'fields'>): boolean {
-	return 'trekker' in card.fields && !card.fields['trekker'];
-}
-
-/** Names of organisations in fields of cards; the contributing one as the board calls it. */
-export async function organisationsIn(
-	boards: BoardRepository,
-	cards: readonly Pick<Card, 'fields'>[],
-	mask: ContributorMask | null
-): Promise<Record<string, string>> {
-	const ids = cards.flatMap((card) => Object.values(card.fields).flat());
-	const labels = await boards.organisationLabels(ids);
-	if (mask && mask.organisationId in labels) labels[mask.organisationId] = mask.label;
-	return labels;
+	const withoutLead = cards.filter((card) => lacksLead(card, fields)).length;
+	return { cards: cards.length, withoutLead };
 }
 
 /** Whoever casus.seeContributor refuses sees the contributing organisation as the board calls it. */

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { parseDocumentName } from '../../src/lib/domain/document-name.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import { copyOf, pasteInto, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
+import { resolverOf } from '../../src/lib/documents/comment.ts';
 import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
 import type { Authorship } from '../store/board-repository.ts';
 import type { Schema } from '../store/schema.ts';
@@ -144,7 +145,12 @@ async function nextEpoch(trx: Transaction<Schema>, name: string, epoch: number):
 function thingsOf(doc: Y.Doc, copy: DocumentCopy): string[] {
 	if (copy.of === 'harvest') return copy.lines.map(({ id }) => id);
 	const board = new BoardDocument(doc);
-	return [...board.cards(), ...board.comments()].map(({ id }) => id);
+	const comments = board.comments();
+	const resolved = comments.filter(({ resolvedAt }) => resolvedAt !== undefined);
+	return [
+		...[...board.cards(), ...comments].map(({ id }) => id),
+		...resolved.map(({ id }) => resolverOf(id))
+	];
 }
 
 /** The client ids say nothing any more: who made what is written down for every thing. */

@@ -2,8 +2,10 @@ import type { CopiedCard } from '../../src/lib/documents/card-copy.ts';
 import type { VersionCard } from '../../src/lib/documents/history-view.ts';
 import { byOrder } from '../../src/lib/documents/order.ts';
 import type { Difference } from '../../src/lib/documents/version-diff.ts';
+import type { LabRepository } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
-import { maskFor, organisationsIn, showMakers } from './board-view.ts';
+import { organisationsOn } from './board-organisations.ts';
+import { maskFor, showMakers } from './board-view.ts';
 import { cardsOf, type VersionContent } from './version-content.ts';
 
 /** The cards of a zone as they stood in a version, and those that came into it later. */
@@ -11,7 +13,7 @@ type CardsOfZone = (zone: string) => { cards: VersionCard[]; later: VersionCard[
 
 /** Cards of a version as one reader may see them, each with what is different now. */
 export async function versionCards(
-	parts: Pick<ActParts, 'boards' | 'members'>,
+	parts: Pick<ActParts, 'store' | 'boards' | 'members'> & { labs: LabRepository },
 	given: Given,
 	old: VersionContent,
 	now: VersionContent,
@@ -29,7 +31,7 @@ export async function versionCards(
 			.filter(({ binnedAt }) => binnedAt === null)
 			.sort(byOrder)
 	) as [CopiedCard[], CopiedCard[]];
-	const organisations = await organisationsIn(parts.boards, [...was, ...is], mask);
+	const { names } = await organisationsOn(parts, { actor, lab, board, mask }, [...was, ...is]);
 	const standing = new Map(is.map((card) => [card.id, card]));
 	const show = (card: CopiedCard): VersionCard => {
 		const { id, kind, domain, basis, text, marks, bundle, bundleTitle } = card;
@@ -52,7 +54,7 @@ export async function versionCards(
 	const factsOf = ({ fields }: CopiedCard) =>
 		(template.cardFields ?? []).flatMap(({ id, label }) => {
 			const values = [fields[id]].flat().filter((value) => typeof value === 'string');
-			const value = values.map((each) => organisations[each] ?? each).join(', ');
+			const value = values.map((each) => names[each] ?? each).join(', ');
 			return value === '' ? [] : { label, value };
 		});
 	return (zone) => {

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { CONTRIBUTOR } from '../../../src/lib/domain/contributor.ts';
 import { coarser, type Attribution } from '../../../src/lib/domain/attribution.ts';
 import { boardDocument } from '../../../src/lib/domain/document-name.ts';
 import { kindOfOrganisation } from '../../../src/lib/domain/organisation-kind.ts';
@@ -80,11 +81,12 @@ async function organisationsIn(
 	const ids = cards.flatMap(({ fields }) => Object.values(fields).flat());
 	const isByKind = attribution === 'kind' || attribution === 'none';
 	const found = await boards.describeOrganisations(ids);
-	return Object.fromEntries(
+	const names = Object.fromEntries(
 		[...found].map(([id, { label, kind, sizeClass }]) => {
 			// By its kind also the contributor's own: a label would set it apart from the others.
 			if (isByKind && kind === 'gemeente') return [id, kindOfOrganisation(kind, sizeClass)];
 			return [id, mask?.organisationId === id ? mask.label : label];
 		})
 	);
+	return { ...names, [CONTRIBUTOR]: given.board.contributorLabel };
 }

@@ -42,7 +42,7 @@ describe('changesIn', () => {
 		expect(told(write)).toEqual(['a text']);
 		expect(told(() => board.moveCard('a', 'micro', 0, 1))).toEqual(['a place']);
 		expect(told(() => board.setFact('b', 'domain', 'gedeeld', 1))).toEqual(['b facts']);
-		expect(told(() => board.markCard('b', 'warm', true, 1))).toEqual(['b facts']);
+		expect(told(() => board.tagCard('b', 'marks', 'warm', true, 1))).toEqual(['b facts']);
 		expect(told(() => board.binCard('b', 5, 1))).toEqual(['b bin']);
 		expect(told(() => board.restoreCard('b', 1))).toEqual(['b back']);
 	});

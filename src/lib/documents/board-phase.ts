@@ -3,6 +3,7 @@ import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
 import type { Zone } from '../domain/template.ts';
+import type { Mended } from './card-repair.ts';
 import type { Tlp } from '../domain/tlp.ts';
 
 /** A zone as one reader sees it now. */
@@ -95,10 +96,14 @@ export interface BoardPhase {
 	allowed: readonly string[];
 	/** The server took personal data out of what she sees, a short while ago; out of hers. */
 	guarded: { at: number; isMine: boolean } | null;
+	/** What she wrote that cannot be here, and that the server put right a short while ago. */
+	mended: { at: number; counts: Partial<Record<Mended, number>> } | null;
 	/** Marks of zones she may set now, as a command. */
 	mayMark: boolean;
 	/** Whether she may take what a card said out of everything that is kept. */
 	mayRedact: boolean;
+	/** Whether she may say something about a card now. */
+	maySpeak: boolean;
 	/** Whether she may write down what is harvested. */
 	mayHarvest: boolean;
 	/** The group she works in now. */

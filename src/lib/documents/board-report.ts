@@ -8,7 +8,8 @@ import { cardTlp } from '../domain/marking.ts';
 import type { Basis, CardKind, Template, Text } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import { bundled } from './bundled.ts';
-import type { Bundle, Card, Comment } from './card.ts';
+import type { Bundle, Card } from './card.ts';
+import type { Comment } from './comment.ts';
 import { byOrder } from './order.ts';
 import { fileLine, fileText } from './report-text.ts';
 

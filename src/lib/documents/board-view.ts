@@ -2,7 +2,8 @@ import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
 import type { CardField, Template } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
-import type { Bundle, Card, Comment } from './card.ts';
+import type { Bundle, Card } from './card.ts';
+import type { Comment } from './comment.ts';
 import type { BoardPhase } from './board-phase.ts';
 import type { LiveState } from './board-state.ts';
 
@@ -56,9 +57,11 @@ export interface BoardView {
 	/** By card or comment id. */
 	authors: AuthorsOfBoard;
 	votes: Record<string, number>;
-	/** Names of the organisations that fields of cards point at. */
+	/** Names of the organisations that fields of cards point at or can, by what stands in a field. */
 	organisations: Record<string, string>;
 	/** On a board of positions only: names of organisations a card should not have. */
 	knownOrganisations: string[];
-	compass: { id: string; label: string }[];
+	/** What can be put in such a field; empty where the method asks for none. */
+	organisationChoices: string[];
+	compass: { id: string; label: string; question: string }[];
 }

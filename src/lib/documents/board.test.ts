@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { BoardDocument } from './board.ts';
-import type { NewCard } from './card.ts';
+import {
+	aNewCard as aCard,
+	boardOf as aBoard,
+	copyOf,
+	exchange
+} from '../../../tests/support/two-boards.ts';
+import type { BoardDocument } from './board.ts';
 
 const making = Symbol('making');
-
-function aCard(id: string, about: Partial<NewCard> = {}): NewCard {
-	return { id, zone: 'feiten', kind: 'feit', domain: 'sociaal', basis: null, ...about };
-}
-
-function aBoard(...cards: string[]): BoardDocument {
-	const board = new BoardDocument(new Y.Doc());
-	for (const id of cards) board.addCard(aCard(id, { text: id }), 'setup');
-	return board;
-}
-
-/** The same board at a colleague's. */
-function copyOf(board: BoardDocument): BoardDocument {
-	const copy = new BoardDocument(new Y.Doc());
-	exchange(board, copy);
-	return copy;
-}
-
-function exchange(a: BoardDocument, b: BoardDocument): void {
-	Y.applyUpdate(b.doc, Y.encodeStateAsUpdate(a.doc), 'peer');
-	Y.applyUpdate(a.doc, Y.encodeStateAsUpdate(b.doc), 'peer');
-}
 
 const idsIn = (board: BoardDocument, zone = 'feiten') => board.cardsIn(zone).map(({ id }) => id);
 
@@ -99,6 +82,64 @@ describe('a board document', () => {
 		board.addComment({ id: '1', card: 'a', text: 'eerst', at: 10 }, 'me');
 		expect(board.comments().map(({ text }) => text)).toEqual(['eerst', 'later']);
 		expect(board.commentMakerOf('1')).toBe(board.doc.clientID);
+	});
+});
+
+describe('what a card says beside its text', () => {
+	it('is set one by one, and writes nothing when it is so already', () => {
+		const board = aBoard('a', 'b');
+		board.tagCard('a', 'compass', 'weerbaarheid', true, 'me');
+		board.setField('a', 'trekker', 'org', 'me');
+		board.setField('a', 'partners', ['een', 'twee'], 'me');
+		board.linkCard('a', 'b', 'steunt', 'me');
+		let updates = 0;
+		board.doc.on('update', () => (updates += 1));
+		board.tagCard('a', 'compass', 'weerbaarheid', true, 'me');
+		board.setField('a', 'trekker', 'org', 'me');
+		board.setField('a', 'partners', ['een', 'twee'], 'me');
+		board.linkCard('a', 'b', 'steunt', 'me');
+		expect(updates).toBe(0);
+		expect(board.card('a')).toMatchObject({
+			compass: ['weerbaarheid'],
+			fields: { trekker: 'org', partners: ['een', 'twee'] },
+			links: [{ to: 'b', type: 'steunt' }]
+		});
+		board.tagCard('a', 'compass', 'weerbaarheid', false, 'me');
+		board.setField('a', 'trekker', null, 'me');
+		board.linkCard('a', 'b', null, 'me');
+		expect(board.card('a')).toMatchObject({ compass: [], fields: { trekker: null }, links: [] });
+	});
+
+	it('points at another card of this board, never at itself', () => {
+		const board = aBoard('a', 'b');
+		board.linkCard('a', 'a', 'steunt', 'me');
+		board.linkCard('a', 'weg', 'steunt', 'me');
+		expect(board.card('a')?.links).toEqual([]);
+	});
+
+	it('becomes of the kind its new zone knows, in the same step', () => {
+		const board = aBoard('a');
+		const undo = board.undoFor('me');
+		board.moveCard('a', 'duiding', 0, 'me', 'duiding');
+		expect(board.card('a')).toMatchObject({ zone: 'duiding', kind: 'duiding' });
+		undo.undo();
+		expect(board.card('a')).toMatchObject({ zone: 'feiten', kind: 'feit' });
+	});
+});
+
+describe('a comment', () => {
+	it('is dealt with and opened again, and is outside undo', () => {
+		const board = aBoard('a');
+		const undo = board.undoFor('me');
+		board.addComment({ id: '1', card: 'a', text: 'eens', at: 1, zone: 'feiten' }, 'me');
+		board.resolveComment('1', 50, 'me');
+		expect(board.comments()).toEqual([
+			{ id: '1', card: 'a', text: 'eens', at: 1, zone: 'feiten', resolvedAt: 50 }
+		]);
+		board.resolveComment('1', null, 'me');
+		board.resolveComment('weg', 5, 'me');
+		undo.undo();
+		expect(board.comments()).toEqual([{ id: '1', card: 'a', text: 'eens', at: 1, zone: 'feiten' }]);
 	});
 });
 

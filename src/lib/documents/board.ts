@@ -1,16 +1,18 @@
 import * as Y from 'yjs';
+import type { CardKind } from '../domain/template.ts';
+import { BoardBundles } from './board-bundles.ts';
 import {
-	isThing,
 	mapIn,
 	newCardMap,
-	momentOf,
 	readCard,
 	type Bundle,
 	type Card,
 	type CardMap,
-	type Comment,
+	type FieldValue,
 	type NewCard
 } from './card.ts';
+import { byMoment, newCommentMap, readComment, type Comment, type CommentMap } from './comment.ts';
+import type { LinkType } from './link.ts';
 import { byOrder, keysAtEnd, keysFor } from './order.ts';
 
 /** Facts of a card one can set, each the smallest mergeable one. */
@@ -25,7 +27,7 @@ export const boardRoots = ['cards', 'comments', 'bundles'] as const;
  *   cards:    Map<card id, Map{ zone, order, kind, domain, basis, at, bin, text: Text,
  *             compass: Map<id, true>, marks: Map<id, true>, links: Map<card id, type>, fields: Map,
  *             bundle, flag }>
- *   comments: Map<comment id, Map{ card, text, at }>
+ *   comments: Map<comment id, Map{ card, text, at, zone, resolved }>
  *   bundles:  Map<bundle id, Map{ title }>
  *
  * A card is never removed: `bin` marks it, so what a colleague typed meanwhile survives an undo.
@@ -33,14 +35,16 @@ export const boardRoots = ['cards', 'comments', 'bundles'] as const;
 export class BoardDocument {
 	readonly doc: Y.Doc;
 	readonly #cards: Y.Map<CardMap>;
-	readonly #comments: Y.Map<Y.Map<unknown>>;
-	readonly #bundles: Y.Map<Y.Map<unknown>>;
+	readonly #comments: Y.Map<CommentMap>;
+	readonly #bundles: Y.Map<unknown>;
+	readonly #bundling: BoardBundles;
 
 	constructor(doc: Y.Doc) {
 		this.doc = doc;
 		this.#cards = doc.getMap('cards');
 		this.#comments = doc.getMap('comments');
 		this.#bundles = doc.getMap('bundles');
+		this.#bundling = new BoardBundles(doc);
 	}
 
 	/** Every readable card, the bin included, in no particular order. */
@@ -89,65 +93,58 @@ export class BoardDocument {
 
 	comments(): Comment[] {
 		return [...this.#comments.entries()]
-			.flatMap(([id, map]) => {
-				if (!((map as unknown) instanceof Y.Map) || !isThing(id)) return [];
-				const [card, text, at] = ['card', 'text', 'at'].map((key) => map.get(key));
-				if (typeof card !== 'string' || typeof text !== 'string') return [];
-				return { id, card, text, at: momentOf(at) ?? 0 };
-			})
-			.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+			.flatMap(([id, map]) => readComment(id, map) ?? [])
+			.sort(byMoment);
 	}
 
 	bundles(): Bundle[] {
-		return [...this.#bundles.entries()].flatMap(([id, map]) => {
-			if (!((map as unknown) instanceof Y.Map) || !isThing(id)) return [];
-			const title = map.get('title');
-			return { id, title: typeof title === 'string' ? title : '' };
-		});
+		return this.#bundling.list();
 	}
 
 	/** Puts a card in the bundle of another card of its zone; `bundle` is the id of a new one. */
 	bundleCard(id: string, withCard: string, bundle: string, origin: unknown): void {
-		const [card, other] = [this.#map(id), this.#map(withCard)];
-		if (!card || !other || id === withCard) return;
-		this.doc.transact(() => {
-			const known = other.get('bundle');
-			const into = typeof known === 'string' && this.#bundles.has(known) ? known : bundle;
-			if (into === bundle) {
-				const map = new Y.Map<unknown>();
-				map.set('title', '');
-				this.#bundles.set(bundle, map);
-				other.set('bundle', bundle);
-			}
-			if (card.get('zone') !== other.get('zone')) card.set('zone', other.get('zone'));
-			card.set('bundle', into);
-		}, origin);
+		this.#bundling.join(id, withCard, bundle, origin);
 	}
 
-	/** Takes a card out of its bundle. A bundle of one is none: it goes with the last but one. */
 	unbundleCard(id: string, origin: unknown): void {
-		const bundle = this.#map(id)?.get('bundle');
-		if (typeof bundle !== 'string') return;
-		this.doc.transact(() => {
-			this.#map(id)?.delete('bundle');
-			const left = this.cards().filter((card) => card.bundle === bundle);
-			if (left.length > 1) return;
-			for (const card of left) this.#map(card.id)?.delete('bundle');
-			this.#bundles.delete(bundle);
-		}, origin);
+		this.#bundling.leave(id, origin);
 	}
 
 	nameBundle(id: string, title: string, origin: unknown): void {
-		const bundle = this.#bundles.get(id);
-		if (bundle) this.doc.transact(() => bundle.set('title', title), origin);
+		this.#bundling.name(id, title, origin);
 	}
 
-	/** Sets or takes away a mark of a card: warm, koud, doelgroep ... */
-	markCard(id: string, mark: string, on: boolean, origin: unknown): void {
+	mergeBundles(id: string, into: string, origin: unknown): void {
+		this.#bundling.merge(id, into, origin);
+	}
+
+	dissolveBundle(id: string, origin: unknown): void {
+		this.#bundling.dissolve(id, origin);
+	}
+
+	/** A mark of its zone (warm, koud, doelgroep ...) or a test of the compass holds for it, or not. */
+	tagCard(id: string, key: 'marks' | 'compass', tag: string, on: boolean, origin: unknown): void {
 		const card = this.#map(id);
-		const marks = card && mapIn(card, 'marks');
-		if (!marks || marks.has(mark) === on) return;
-		this.doc.transact(() => (on ? marks.set(mark, true) : marks.delete(mark)), origin);
+		const tags = card && mapIn(card, key);
+		if (!tags || tags.has(tag) === on) return;
+		this.doc.transact(() => (on ? tags.set(tag, true) : tags.delete(tag)), origin);
+	}
+
+	/** A field of the template: trekker, partners ...; null or nothing in a list empties it. */
+	setField(id: string, field: string, value: FieldValue, origin: unknown): void {
+		const card = this.#map(id);
+		const fields = card && mapIn(card, 'fields');
+		if (!fields || JSON.stringify(fields.get(field) ?? null) === JSON.stringify(value)) return;
+		this.doc.transact(() => fields.set(field, value), origin);
+	}
+
+	/** One card points at another of this document; null: not any more. */
+	linkCard(id: string, to: string, type: LinkType | null, origin: unknown): void {
+		const card = this.#map(id);
+		const links = card && mapIn(card, 'links');
+		if (!links || id === to || (type !== null && !this.#map(to))) return;
+		if (links.get(to) === (type ?? undefined)) return;
+		this.doc.transact(() => (type ? links.set(to, type) : links.delete(to)), origin);
 	}
 
 	/** Points a card out for the harvest, or takes that back. */
@@ -187,8 +184,11 @@ export class BoardDocument {
 		}, origin);
 	}
 
-	/** Moves a card to the place `index` counts among the others of that zone. */
-	moveCard(id: string, zone: string, index: number, origin: unknown): void {
+	/**
+	 * Moves a card to the place `index` counts among the others of that zone. `kind`: what it is there,
+	 * where that zone does not know what it was.
+	 */
+	moveCard(id: string, zone: string, index: number, origin: unknown, kind?: CardKind): void {
 		const card = this.#map(id);
 		if (!card) return;
 		const others = this.cardsIn(zone).filter((other) => other.id !== id);
@@ -198,6 +198,7 @@ export class BoardDocument {
 				// A bundle is cards of one zone.
 				card.delete('bundle');
 			}
+			if (kind !== undefined && card.get('kind') !== kind) card.set('kind', kind);
 			for (const [moved, order] of keysFor(id, index, others)) {
 				this.#map(moved)?.set('order', order);
 			}
@@ -226,16 +227,20 @@ export class BoardDocument {
 	}
 
 	addComment(comment: Comment, origin: unknown): void {
-		this.doc.transact(() => {
-			const map = new Y.Map<unknown>();
-			map.set('card', comment.card);
-			map.set('text', comment.text);
-			map.set('at', comment.at);
-			this.#comments.set(comment.id, map);
-		}, origin);
+		this.doc.transact(() => this.#comments.set(comment.id, newCommentMap(comment)), origin);
 	}
 
-	/** Extras of a card that have no editing verb yet; the server writes them at import. */
+	/** Dealt with at a moment (ms since epoch), or (null) open again. */
+	resolveComment(id: string, at: number | null, origin: unknown): void {
+		const comment = this.#comments.get(id);
+		if (!comment || !readComment(id, comment) || comment.has('resolved') === (at !== null)) return;
+		this.doc.transact(
+			() => (at === null ? comment.delete('resolved') : comment.set('resolved', at)),
+			origin
+		);
+	}
+
+	/** All extras of a card at once: at import, and when it is copied. */
 	setExtras(
 		id: string,
 		extras: Partial<Pick<Card, 'compass' | 'marks' | 'links' | 'fields'>>,
@@ -272,27 +277,32 @@ export class BoardDocument {
 		};
 	}
 
-	/** Ids of the cards a transaction changed anything of. */
-	changedCards(transaction: Y.Transaction): string[] {
-		const ids = new Set<string>();
+	/** What a transaction changed of cards: `<card id>`, or `<card id>/<key of it>`. */
+	changesIn(transaction: Y.Transaction): string[] {
+		const changes = new Set<string>();
 		for (const [type, keys] of transaction.changed) {
-			if ((type as unknown) === this.#cards) {
-				for (const key of keys) if (key !== null) ids.add(key);
+			const path: string[] = [];
+			let item = (type as unknown) === this.#cards ? null : type._item;
+			for (; item && item.parent !== this.#cards; item = parentOf(item)) {
+				path.unshift(item.parentSub ?? '');
 			}
-			let item = type._item;
-			while (item && item.parent !== this.#cards) {
-				item = item.parent instanceof Y.AbstractType ? item.parent._item : null;
-			}
-			if (item?.parentSub) ids.add(item.parentSub);
+			if (item) path.unshift(item.parentSub ?? '');
+			else if ((type as unknown) !== this.#cards) continue;
+			// Letters of a text have no key.
+			for (const key of keys) changes.add([...path, ...(key === null ? [] : [key])].join('/'));
 		}
-		return [...ids];
+		return [...changes];
 	}
 
-	/** Undo and redo of what `origin` did, and of nothing else. */
+	/** Undo and redo of what `origin` did, and of nothing else. Comments are outside it. */
 	undoFor(origin: unknown): Y.UndoManager {
-		return new Y.UndoManager(this.#cards, {
+		return new Y.UndoManager([this.#cards, this.#bundles], {
 			trackedOrigins: new Set([origin]),
 			captureTimeout: 600
 		});
 	}
+}
+
+function parentOf({ parent }: Y.Item): Y.Item | null {
+	return parent instanceof Y.AbstractType ? parent._item : null;
 }

@@ -1,5 +1,6 @@
 import type { BoardDocument } from './board.ts';
-import type { Bundle, Card, Comment } from './card.ts';
+import type { Bundle, Card } from './card.ts';
+import type { Comment } from './comment.ts';
 import { byOrder } from './order.ts';
 
 /** Everything of a card that goes along when it goes to another document. */
@@ -22,6 +23,16 @@ export function copyCards(board: BoardDocument): CopiedCard[] {
 			comments: comments.get(card.id) ?? [],
 			bundleTitle: titles.get(card.bundle ?? '') ?? ''
 		}));
+}
+
+/** What was said about cards that are not there any more. */
+export function looseComments(board: BoardDocument): Comment[] {
+	return board.comments().filter(({ card }) => !board.card(card));
+}
+
+/** As it is kept when its card goes: with the zone it was about. */
+export function loosened(card: Card, comment: Comment): Comment {
+	return { zone: card.zone, ...comment };
 }
 
 /**

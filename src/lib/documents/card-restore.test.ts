@@ -28,7 +28,7 @@ function change(board: BoardDocument): void {
 	board.text('a')!.insert(0, 'Nu: ');
 	board.unbundleCard('b', 1);
 	board.moveCard('b', 'micro', 0, 1);
-	board.markCard('a', 'warm', true, 1);
+	board.tagCard('a', 'marks', 'warm', true, 1);
 	board.setFact('a', 'domain', 'veiligheid', 1);
 	board.flagCard('c', true, 1);
 	board.binCard('c', 9, 1);

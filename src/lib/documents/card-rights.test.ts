@@ -19,7 +19,8 @@ it('lets her order cards by asking, and leaves their texts alone', () => {
 	const rights = of({ mode: 'ordenen', ...read, mayMark: true });
 	expect(rights).toMatchObject({ edit: false, arrange: 'command', mark: 'command', bin: null });
 	// Who only watches orders nothing.
-	expect(of({ mode: 'ordenen', ...read, hasAside: false })).toEqual(noRights);
+	const watching = { hasAside: false, maySpeak: false };
+	expect(of({ mode: 'ordenen', ...read, ...watching })).toEqual(noRights);
 });
 
 it('lets her vote while there is a ballot she may vote in', () => {
@@ -32,7 +33,20 @@ it('lets her vote while there is a ballot she may vote in', () => {
 it('lets her point out a card for the harvest, and write it down only who may', () => {
 	expect(of({ mode: 'oogst', ...read })).toMatchObject({ flag: true, harvest: false });
 	expect(of({ mode: 'oogst', ...read, mayHarvest: true }).harvest).toBe(true);
-	expect(of({}).flag).toBe(false);
+	for (const mode of ['open', 'ronde', 'ordenen'] as const) {
+		expect([mode, of({ mode, ...read }).flag]).toEqual([mode, true]);
+		expect([mode, of({ mode, ...read, hasAside: false }).flag]).toEqual([mode, false]);
+	}
+	expect(of({ mode: 'stemmen', ...read }).flag).toBe(false);
+});
+
+it('lets her say something about what is on the board, and only there', () => {
+	expect(of({ maySpeak: true }).comment).toBe(true);
+	expect(of({ mode: 'stemmen', ...read, maySpeak: true }).comment).toBe(true);
+	expect(of({ maySpeak: false }).comment).toBe(false);
+	const phase = aPhase({ maySpeak: true, notes: someNotes() });
+	const notes = layersOf('b', phase, [], false).find(({ kind }) => kind === 'notes')!;
+	expect(cardRights(phase, notes, false).comment).toBe(false);
 });
 
 it('lets who may change labels choose how far a card travels, in every mode', () => {

@@ -1,3 +1,4 @@
+import { flagModes } from '../domain/board-command.ts';
 import type { LayerPlan } from './board-layers.ts';
 import type { BoardPhase } from './board-phase.ts';
 
@@ -13,6 +14,8 @@ export interface CardRights {
 	bin: Way;
 	vote: boolean;
 	flag: boolean;
+	/** Saying something about it, where everybody reads it. */
+	comment: boolean;
 	harvest: boolean;
 	/** How far it may travel. */
 	label: boolean;
@@ -27,6 +30,7 @@ export const noRights: CardRights = {
 	bin: null,
 	vote: false,
 	flag: false,
+	comment: false,
 	harvest: false,
 	label: false,
 	redact: false
@@ -42,7 +46,8 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 			mark: isShared ? 'document' : null,
 			bin: 'document',
 			vote: false,
-			flag: isShared && maySort(phase, 'oogst'),
+			flag: isShared && maySort(phase, flagModes),
+			comment: isShared && phase.maySpeak,
 			harvest: isShared && phase.mode === 'oogst' && phase.mayHarvest,
 			label: isShared && phase.marking.by !== null,
 			redact: isShared && phase.mayRedact
@@ -52,11 +57,12 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 	const isRevealed = phase.mode === 'verdekt' && phase.notes.isRevealed;
 	return {
 		edit: false,
-		arrange: maySort(phase, 'ordenen') ? 'command' : null,
+		arrange: maySort(phase, ['ordenen']) ? 'command' : null,
 		mark: phase.mayMark ? 'command' : null,
 		bin: isLeading && isRevealed && !phase.frozen ? 'command' : null,
 		vote: phase.mode === 'stemmen' && phase.ballot !== null && phase.ballot.mayVote,
-		flag: maySort(phase, 'oogst'),
+		flag: maySort(phase, flagModes),
+		comment: phase.maySpeak,
 		harvest: phase.mode === 'oogst' && phase.mayHarvest,
 		label: phase.marking.by !== null,
 		redact: phase.mayRedact
@@ -64,7 +70,7 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 }
 
 /** Whoever contributes to a board at all (and so keeps notes of her own) orders and points out. */
-function maySort(phase: BoardPhase, mode: BoardPhase['mode']): boolean {
+function maySort(phase: BoardPhase, modes: readonly BoardPhase['mode'][]): boolean {
 	if (phase.frozen) return false;
-	return phase.mode === mode && (phase.hasAside || phase.mayMark || phase.mayHarvest);
+	return modes.includes(phase.mode) && (phase.hasAside || phase.mayMark || phase.mayHarvest);
 }

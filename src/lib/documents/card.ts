@@ -19,7 +19,7 @@ export interface Card {
 	/** Ids of the compass tests and of the marks of its zone that hold for this card. */
 	compass: string[];
 	marks: string[];
-	/** Other cards it leans on: card id and kind of link. */
+	/** Cards of the same document it has to do with: card id and one of `linkTypes`. */
 	links: { to: string; type: string }[];
 	/** Extra fields of the template: trekker, partners, kanaal ... */
 	fields: Record<string, unknown>;
@@ -35,13 +35,8 @@ export interface Bundle {
 	title: string;
 }
 
-export interface Comment {
-	id: string;
-	card: string;
-	text: string;
-	/** Milliseconds since epoch. */
-	at: number;
-}
+/** What a field of a template holds: an organisation or a choice, several of these, or nothing. */
+export type FieldValue = string | string[] | null;
 
 export interface NewCard {
 	id: string;

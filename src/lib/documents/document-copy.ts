@@ -1,11 +1,12 @@
 import type * as Y from 'yjs';
 import { BoardDocument } from './board.ts';
-import { copyCards, pasteCards, type CopiedCard } from './card-copy.ts';
+import { copyCards, loosened, looseComments, pasteCards, type CopiedCard } from './card-copy.ts';
+import type { Comment } from './comment.ts';
 import { HarvestDocument, harvestTexts, type CopiedLine } from './harvest.ts';
 
 /** Everything one sees of a document, and nothing of how it came about. */
 export type DocumentCopy =
-	{ of: 'cards'; cards: CopiedCard[] } | { of: 'harvest'; lines: CopiedLine[] };
+	{ of: 'cards'; cards: CopiedCard[]; loose: Comment[] } | { of: 'harvest'; lines: CopiedLine[] };
 
 /**
  * What a text becomes. `path` is where it stands in the document: root, key of the entry, and what
@@ -15,11 +16,17 @@ export type Rewording = (path: readonly [string, string, string], text: string) 
 
 export function copyOf(doc: Y.Doc, of: DocumentCopy['of']): DocumentCopy {
 	if (of === 'harvest') return { of, lines: new HarvestDocument(doc).copy() };
-	return { of, cards: copyCards(new BoardDocument(doc)) };
+	const board = new BoardDocument(doc);
+	return { of, cards: copyCards(board), loose: looseComments(board) };
 }
 
 export function pasteInto(doc: Y.Doc, copy: DocumentCopy, origin: unknown): void {
-	if (copy.of === 'cards') return pasteCards(new BoardDocument(doc), copy.cards, origin);
+	if (copy.of === 'cards') {
+		const board = new BoardDocument(doc);
+		pasteCards(board, copy.cards, origin);
+		for (const comment of copy.loose) board.addComment(comment, origin);
+		return;
+	}
 	const harvest = new HarvestDocument(doc);
 	for (const line of copy.lines) harvest.paste(line, origin);
 }
@@ -35,22 +42,33 @@ export function reworded(copy: DocumentCopy, reword: Rewording): DocumentCopy {
 		}));
 		return { of: 'harvest', lines };
 	}
-	return { of: 'cards', cards: copy.cards.map((card) => rewordCard(card, reword)) };
+	return {
+		of: 'cards',
+		cards: copy.cards.map((card) => rewordCard(card, reword)),
+		loose: copy.loose.map((comment) => rewordComment(comment, reword))
+	};
 }
 
-/** Without what stands in these entries. */
+/** Without what stands in these entries. What was said about a card stays when that card goes. */
 export function without(copy: DocumentCopy, gone: (root: string, id: string) => boolean) {
 	if (copy.of === 'harvest') {
 		return { ...copy, lines: copy.lines.filter(({ id }) => !gone('lines', id)) };
 	}
-	const cards = copy.cards
-		.filter(({ id }) => !gone('cards', id))
-		.map((card) => ({
-			...card,
-			comments: card.comments.filter(({ id }) => !gone('comments', id)),
-			bundle: card.bundle !== null && gone('bundles', card.bundle) ? null : card.bundle
-		}));
-	return { ...copy, cards };
+	const said = (comments: readonly Comment[]) => comments.filter(({ id }) => !gone('comments', id));
+	const stays = ({ id }: CopiedCard) => !gone('cards', id);
+	const orphaned = copy.cards
+		.filter((card) => !stays(card))
+		.flatMap((card) => card.comments.map((comment) => loosened(card, comment)));
+	const cards = copy.cards.filter(stays).map((card) => ({
+		...card,
+		comments: said(card.comments),
+		bundle: card.bundle !== null && gone('bundles', card.bundle) ? null : card.bundle
+	}));
+	return { ...copy, cards, loose: said([...copy.loose, ...orphaned]) };
+}
+
+function rewordComment(comment: Comment, reword: Rewording): Comment {
+	return { ...comment, text: reword(['comments', comment.id, 'text'], comment.text) };
 }
 
 function rewordCard(card: CopiedCard, reword: Rewording): CopiedCard {
@@ -64,10 +82,7 @@ function rewordCard(card: CopiedCard, reword: Rewording): CopiedCard {
 				rewordValue(value, (text) => reword(['cards', id, `fields/${key}`], text))
 			])
 		),
-		comments: card.comments.map((comment) => ({
-			...comment,
-			text: reword(['comments', comment.id, 'text'], comment.text)
-		})),
+		comments: card.comments.map((comment) => rewordComment(comment, reword)),
 		bundleTitle: bundle === null ? '' : reword(['bundles', bundle, 'title'], card.bundleTitle)
 	};
 }

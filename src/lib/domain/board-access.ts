@@ -130,6 +130,12 @@ export function mayContribute(actor: Actor, board: BoardRights): boolean {
 	return readsBoard(actor, board) && can(actor, 'board.write', boardThing(board));
 }
 
+/** Whether she has a say now: who brought a casus and listens to it has not. */
+export function maySpeak(actor: Actor, board: BoardRights): boolean {
+	const isListening = board.mode === 'inbrenger_luistert' && isContributor(actor, board);
+	return mayContribute(actor, board) && !isListening;
+}
+
 /** Whether she writes down what is harvested at all, whatever mode and label let her do now. */
 export function harvests(actor: Actor, board: BoardRights): boolean {
 	if (board.barred?.has(actor.memberId)) return false;

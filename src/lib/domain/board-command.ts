@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import { boardModes, isAnonymous, type BoardMode } from './board-mode.ts';
+import type { CardKind } from './template.ts';
 import type { Tlp } from './tlp.ts';
 
 /** What a card becomes when it is harvested. */
@@ -54,23 +55,34 @@ export type BoardCommand =
 	/** The whole board goes, for everybody and for good. */
 	| { do: 'withdraw' }
 	// Ordenen
-	| { do: 'move'; card: string; zone: string; index: number }
+	/** `kind`: what it is there; where that zone does not know it, it becomes what that zone asks for. */
+	| { do: 'move'; card: string; zone: string; index: number; kind?: CardKind }
 	| { do: 'bundle'; card: string; with: string }
 	| { do: 'unbundle'; card: string }
 	| { do: 'name-bundle'; bundle: string; title: string }
+	/** All cards of the one go to the other. */
+	| { do: 'merge-bundles'; bundle: string; into: string }
+	| { do: 'dissolve-bundle'; bundle: string }
 	| { do: 'mark'; card: string; mark: string; on: boolean }
 	// Stemmen
 	| { do: 'vote'; card: string; on: boolean }
 	/** This is no personal data: at once for who says so on this board, for the lab once agreed. */
 	| { do: 'allow'; phrase: string }
-	// Oogst
+	// In whatever mode there is something to say
+	/** `id` is given by the page: sent again, it is the same comment. */
+	| { do: 'comment'; id: string; card: string; text: string }
+	/** Dealt with, or open again. */
+	| { do: 'resolve'; comment: string; on: boolean }
+	/** Points a card out for the harvest. */
 	| { do: 'flag'; card: string; on: boolean }
+	// Oogst
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, writes, votes, harvests, marks, takes back, restores. */
+/** Who may give a command: whoever leads, writes, has a say, votes, harvests, marks, takes back, restores. */
 type Giver =
 	| 'leader'
 	| 'writer'
+	| 'speaker'
 	| 'voter'
 	| 'harvester'
 	| 'redactor'
@@ -81,6 +93,13 @@ type Giver =
 
 /** While something is hidden or voted on, a board does not become another. */
 const openly = boardModes.filter((mode) => !isAnonymous(mode));
+
+/** Whoever explains is not interrupted, and what is hidden is not talked about. */
+export const talkModes: readonly BoardMode[] = boardModes.filter(
+	(mode) => mode !== 'uitleg' && mode !== 'verdekt'
+);
+/** In these one points out what is worth harvesting. */
+export const flagModes: readonly BoardMode[] = ['open', 'ronde', 'ordenen', 'oogst'];
 
 /** By whom and in which modes a command may be given; null: in all of them. */
 export const commandRules: Record<
@@ -110,10 +129,14 @@ export const commandRules: Record<
 	bundle: { by: 'writer', modes: ['ordenen'] },
 	unbundle: { by: 'writer', modes: ['ordenen'] },
 	'name-bundle': { by: 'writer', modes: ['ordenen'] },
+	'merge-bundles': { by: 'writer', modes: ['ordenen'] },
+	'dissolve-bundle': { by: 'writer', modes: ['ordenen'] },
 	mark: { by: 'writer', modes: ['ordenen'] },
+	comment: { by: 'speaker', modes: talkModes },
+	resolve: { by: 'speaker', modes: talkModes },
 	vote: { by: 'voter', modes: ['stemmen'] },
 	allow: { by: 'writer', modes: null },
-	flag: { by: 'writer', modes: ['oogst'] },
+	flag: { by: 'writer', modes: flagModes },
 	harvest: { by: 'harvester', modes: ['oogst'] }
 };
 

@@ -4,6 +4,9 @@ export const limits = {
 	cardText: 2000,
 	/** Cards on one board, the bin included. */
 	boardCards: 2000,
+	/** UTF-16 units in what one says about a card, and how often one can about one card. */
+	comment: 1000,
+	cardComments: 200,
 	/** UTF-16 units in a title. */
 	title: 200,
 	/** UTF-16 units in the question of a board. */

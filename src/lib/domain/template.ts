@@ -142,6 +142,11 @@ export function familyOf(kind: CardKind): KindFamily {
 	return kindFamilies[kind] ?? 'seen';
 }
 
+/** What a card is in a zone: what it was, or where that zone does not know it what it asks for first. */
+export function kindIn({ cardKinds: known }: Pick<Zone, 'cardKinds'>, kind: CardKind): CardKind {
+	return known.includes(kind) ? kind : (known[0] ?? kind);
+}
+
 /** Zones a method keeps for later and that are not on the board yet. */
 export function hiddenZones(template: Template, shown: readonly string[]): Zone[] {
 	return template.zones.filter(

@@ -1,7 +1,11 @@
 import * as Y from 'yjs';
 import { BoardDocument, type CardFacts } from '$lib/documents/board';
-import type { Bundle, Card, Comment } from '$lib/documents/card';
+import type { Bundle, Card, FieldValue } from '$lib/documents/card';
+import type { Comment } from '$lib/documents/comment';
+import type { LinkType } from '$lib/documents/link';
+import { UndoWatch } from '$lib/documents/undo-watch';
 import { limits } from '$lib/domain/limits';
+import type { CardKind } from '$lib/domain/template';
 import { HeldTexts } from './held-texts';
 import { Live, Signal } from './live';
 import type { Place, Present } from './presence';
@@ -49,6 +53,7 @@ export class LiveBoard {
 	/** Cards or comments came, went, moved or changed a fact; or the first state arrived. */
 	readonly #structure = new Signal();
 	readonly #undo: Y.UndoManager;
+	readonly #undoWatch: UndoWatch;
 	/** Card ids this page changed, with the number of the change. */
 	readonly #touched = new Map<string, number>();
 	#changes = 0;
@@ -62,6 +67,7 @@ export class LiveBoard {
 		this.document = new BoardDocument(doc);
 		this.#provider = new Provider(name, doc, lines);
 		this.#undo = this.document.undoFor(this.origin);
+		this.#undoWatch = new UndoWatch(this.document, this.#undo, this.origin);
 		this.held = new HeldTexts({
 			origin: this.origin,
 			limit: limits.cardText,
@@ -95,7 +101,11 @@ export class LiveBoard {
 			(changed) => {
 				const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
 				for (const event of events) this.#undo.on(event, changed);
-				return () => events.forEach((event) => this.#undo.off(event, changed));
+				const stop = this.#structure.on(changed);
+				return () => {
+					stop();
+					events.forEach((event) => this.#undo.off(event, changed));
+				};
 			}
 		);
 	}
@@ -170,38 +180,45 @@ export class LiveBoard {
 	/** False when the board is full. */
 	addCard(card: Parameters<BoardDocument['addCard']>[0]): boolean {
 		if (this.isFull) return false;
-		this.#undo.stopCapturing();
-		this.document.addCard(card, this.origin, 'making');
-		this.#undo.stopCapturing();
+		this.#step(() => this.document.addCard(card, this.origin, 'making'));
 		return true;
 	}
 
-	moveCard(id: string, zone: string, index: number): void {
-		this.#undo.stopCapturing();
-		this.document.moveCard(id, zone, index, this.origin);
-		this.#undo.stopCapturing();
+	moveCard(id: string, zone: string, index: number, kind?: CardKind): void {
+		this.#step(() => this.document.moveCard(id, zone, index, this.origin, kind));
 	}
 
 	bundleCard(id: string, withCard: string): void {
-		this.#undo.stopCapturing();
-		this.document.bundleCard(id, withCard, crypto.randomUUID(), this.origin);
-		this.#undo.stopCapturing();
+		const bundle = crypto.randomUUID();
+		this.#step(() => this.document.bundleCard(id, withCard, bundle, this.origin));
 	}
 
 	unbundleCard(id: string): void {
-		this.#undo.stopCapturing();
-		this.document.unbundleCard(id, this.origin);
-		this.#undo.stopCapturing();
+		this.#step(() => this.document.unbundleCard(id, this.origin));
 	}
 
 	nameBundle(id: string, title: string): void {
-		this.document.nameBundle(id, title, this.origin);
+		this.#step(() => this.document.nameBundle(id, title, this.origin));
 	}
 
-	markCard(id: string, mark: string, on: boolean): void {
-		this.#undo.stopCapturing();
-		this.document.markCard(id, mark, on, this.origin);
-		this.#undo.stopCapturing();
+	mergeBundles(id: string, into: string): void {
+		this.#step(() => this.document.mergeBundles(id, into, this.origin));
+	}
+
+	dissolveBundle(id: string): void {
+		this.#step(() => this.document.dissolveBundle(id, this.origin));
+	}
+
+	tagCard(id: string, key: 'marks' | 'compass', tag: string, on: boolean): void {
+		this.#step(() => this.document.tagCard(id, key, tag, on, this.origin));
+	}
+
+	setField(id: string, field: string, value: FieldValue): void {
+		this.#step(() => this.document.setField(id, field, value, this.origin));
+	}
+
+	linkCard(id: string, to: string, type: LinkType | null): void {
+		this.#step(() => this.document.linkCard(id, to, type, this.origin));
 	}
 
 	setFact<Key extends keyof CardFacts>(id: string, key: Key, value: CardFacts[Key]): void {
@@ -209,22 +226,40 @@ export class LiveBoard {
 	}
 
 	binCard(id: string): void {
-		this.#undo.stopCapturing();
-		this.document.binCard(id, Date.now(), this.origin);
-		this.#undo.stopCapturing();
+		this.#step(() => this.document.binCard(id, Date.now(), this.origin));
 	}
 
-	restoreCard(id: string): void {
-		this.document.restoreCard(id, this.origin);
+	/** `to`: not where it stood, for it does not belong there. */
+	restoreCard(id: string, to: { zone: string; kind: CardKind } | null = null): void {
+		this.#step(() => {
+			if (to) {
+				const end = this.document.cardsIn(to.zone).length;
+				this.document.moveCard(id, to.zone, end, this.origin, to.kind);
+			}
+			this.document.restoreCard(id, this.origin);
+		});
 	}
 
-	/** `card` is the one being written: what is held back of it comes first. */
-	undo(card: string | null = null): void {
-		if (card === null || !this.held.find(card)?.undo()) this.#undo.undo();
+	/** Takes back what is held back of the card being written, which nobody else has. */
+	undoHeld(which: 'undo' | 'redo', card: string | null): boolean {
+		const held = card === null ? undefined : this.held.find(card);
+		return (which === 'undo' ? held?.undo() : held?.redo()) ?? false;
 	}
 
-	redo(card: string | null = null): void {
-		if (card === null || !this.held.find(card)?.redo()) this.#undo.redo();
+	/** Cards somebody else changed since the step that comes next; then one asks first. */
+	changedSince(which: 'undo' | 'redo', card: string | null): string[] {
+		return this.#undoWatch.changedSince(which, card);
+	}
+
+	undo(which: 'undo' | 'redo', isOverruling = false): void {
+		if (isOverruling) this.#undoWatch.overrule(which);
+		else this.#undo[which]();
+	}
+
+	/** The step that comes next is left as it is. */
+	skipUndo(which: 'undo' | 'redo'): void {
+		this.#undoWatch.letGo(which);
+		this.#structure.emit();
 	}
 
 	/** What one types next is an undo step of its own. */
@@ -291,6 +326,13 @@ export class LiveBoard {
 		return taken;
 	}
 
+	/** One act is one step of undo. */
+	#step(act: () => void): void {
+		this.#undo.stopCapturing();
+		act();
+		this.#undo.stopCapturing();
+	}
+
 	#byId(): Map<string, Card> {
 		return new Map(this.document.cards().map((card) => [card.id, card]));
 	}
@@ -310,6 +352,8 @@ export class LiveBoard {
 	#noteTouched(transaction: Y.Transaction): void {
 		if (!transaction.local || transaction.changed.size === 0) return;
 		this.#changes += 1;
-		for (const id of this.document.changedCards(transaction)) this.#touched.set(id, this.#changes);
+		for (const change of this.document.changesIn(transaction)) {
+			this.#touched.set(change.split('/', 1)[0] ?? change, this.#changes);
+		}
 	}
 }

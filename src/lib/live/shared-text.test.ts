@@ -39,3 +39,19 @@ it('another window in front of the page is not leaving the field', () => {
 	stop();
 	vi.unstubAllGlobals();
 });
+
+it('what is pasted and is no writing is not in the field, and the caret stays where it was put', () => {
+	const text = new Y.Doc().getText('t');
+	text.insert(0, 'voor na');
+	const held = new HeldText(text, { origin: {}, limit: 2000 }, { guard, allowed: [] });
+	const field = new Field();
+	vi.stubGlobal('document', Object.assign(new EventTarget(), { activeElement: field }));
+	const stop = sharedText(held)(field as never) as () => void;
+	field.value = 'voor \u202eom\u0000 \u200bna';
+	field.selectionStart = field.selectionEnd = 'voor \u202eom\u0000 '.length;
+	field.dispatchEvent(new Event('input'));
+	expect([field.value, field.selectionEnd]).toEqual(['voor om na', 8]);
+	expect(text.toJSON()).toBe('voor om na');
+	stop();
+	vi.unstubAllGlobals();
+});

@@ -1,6 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import { on } from 'svelte/events';
 import { applyEdit, editBetween, rebase, shift, type TextDelta } from '$lib/documents/text-edit';
+import { plainText } from '$lib/documents/plain-text';
 import type { HeldText } from './held-text';
 
 export interface SharedTextOptions {
@@ -30,8 +31,17 @@ export function sharedText(
 			if (composing) return;
 			clearTimeout(resting);
 			resting = setTimeout(() => text.rest(), REST);
+			tidy();
 			text.type(field.value, field.selectionEnd);
 			place(true);
+		};
+		/** What came along with a paste and is no writing is not even shown. */
+		const tidy = () => {
+			const plain = plainText(field.value);
+			if (plain === field.value) return;
+			const caret = plainText(field.value.slice(0, field.selectionEnd)).length;
+			field.value = plain;
+			field.setSelectionRange(caret, caret);
 		};
 		const place = (typing: boolean) => {
 			onPlace(text.toShared(field.selectionStart), text.toShared(field.selectionEnd), typing);

@@ -8,7 +8,7 @@ import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/boar
 import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
-import type { Card, Comment } from '$lib/documents/card';
+import type { Card } from '$lib/documents/card';
 import type { BoardNews } from '$lib/documents/history-view';
 import { noRights, type CardRights } from '$lib/documents/card-rights';
 import { boardDocument } from '$lib/domain/document-name';
@@ -33,7 +33,9 @@ import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
 import type { Redactable } from './redactable';
+import { Talk } from './talk.svelte';
 import { harvestField, typedOn } from './typed';
+import type { UndoQuestion } from './undo-acts';
 
 export interface BoardParts {
 	/** The reader's view as the server made it, anew when the page loads it anew. */
@@ -65,6 +67,11 @@ export class BoardState extends Notices {
 	harvesting: string | null = $state(null);
 	isBinOpen = $state(false);
 	redacting: Redactable | null = $state.raw(null);
+	/** The card that is being linked, and whether a feit is looked for on which it leans. */
+	linking: { card: string; isForFact: boolean } | null = $state.raw(null);
+	/** The card that is talked about. */
+	talking: string | null = $state(null);
+	asking: UndoQuestion | null = $state.raw(null);
 	/** The card whose label is being chosen. */
 	marking: string | null = $state(null);
 	/** Notes for herself are on the page: asked for once, they stay. */
@@ -80,9 +87,11 @@ export class BoardState extends Notices {
 	readonly news: NewsOnPage;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
-	/** Others by the card they are at; comments by the card they belong to. */
+	/** Others by the card they are at. */
 	readonly othersAt: Map<string, Present[]>;
-	readonly commentsOn: Map<string, Comment[]>;
+	/** By the card that is pointed at: which cards do. */
+	readonly linksTo: Map<string, { from: string; type: string }[]>;
+	readonly talk: Talk;
 	/** The field one types in, as it stands on the screen. */
 	field: HTMLTextAreaElement | null = null;
 	/** The last phase in which she could write the board itself. */
@@ -116,6 +125,7 @@ export class BoardState extends Notices {
 		});
 		this.held = new HeldOnPage(this);
 		this.news = new NewsOnPage(this, server, news);
+		this.talk = new Talk(this);
 		this.#follow();
 		this.index = new CardIndex(
 			() => this.layers,
@@ -148,7 +158,7 @@ export class BoardState extends Notices {
 			])
 		);
 		this.unsaved = $derived(
-			this.saving.unsaved > 0 || this.held.count > 0
+			this.saving.unsaved > 0 || this.held.count > 0 || this.talk.unsent.length > 0
 				? this.unsavedTexts().map(({ text }) => text)
 				: []
 		);
@@ -158,7 +168,14 @@ export class BoardState extends Notices {
 				(person) => person.place?.card ?? ''
 			)
 		);
-		this.commentsOn = $derived(Map.groupBy(live.comments.current, (comment) => comment.card));
+		// Most changes on a board are of no link: a thousand cards sleep through those.
+		const links = $derived(
+			this.layers
+				.flatMap((layer) => layer.live.cards.current)
+				.flatMap(({ id, links }) => links.map(({ to, type }) => `${to} ${id} ${type}`))
+				.join('\n')
+		);
+		this.linksTo = $derived(linksByTarget(links));
 	}
 
 	/** Goes live with whatever else is followed. Returns its own undo. */
@@ -264,14 +281,16 @@ export class BoardState extends Notices {
 		return [
 			...this.layers.flatMap((layer) => layer.live.unsavedTexts()),
 			...ofHarvest.map(({ key, text }) => ({ id: key, text: text.shown })),
-			...this.held.titles.map((text) => ({ id: 'bundle', text }))
+			...this.held.titles.map((text) => ({ id: 'bundle', text })),
+			...this.talk.unsent
 		];
 	}
 
 	/** Whether going to another page would lose something; what is on its way over a line is not. */
 	get isLosing(): boolean {
 		const { connection, unsaved } = this.saving;
-		return this.held.count > 0 || (unsaved > 0 && connection.status !== 'live');
+		const isHolding = this.held.count > 0 || this.talk.unsent.length > 0;
+		return isHolding || (unsaved > 0 && connection.status !== 'live');
 	}
 
 	/** Who types in this card now. */
@@ -309,7 +328,7 @@ export class BoardState extends Notices {
 		const label = next.marking.tlp === before.marking.tlp ? null : tlpLabel[next.marking.tlp];
 		if (label) this.say(m.marking_set({ label }));
 		if (next.n !== before.n) {
-			this.moving = this.bundling = this.harvesting = null;
+			this.moving = this.bundling = this.harvesting = this.linking = this.asking = null;
 			this.say(enterWords(next, this.view.template.steps));
 		}
 		void giveBack();
@@ -378,6 +397,16 @@ export class BoardState extends Notices {
 			this.aside.keep({ card: id, text, why, isLost: true });
 		}
 	}
+}
+
+function linksByTarget(links: string): Map<string, { from: string; type: string }[]> {
+	const all = links === '' ? [] : links.split('\n').map((link) => link.split(' '));
+	return new Map(
+		[...Map.groupBy(all, ([to = '']) => to)].map(([to, those]) => [
+			to,
+			those.map(([, from = '', type = '']) => ({ from, type }))
+		])
+	);
 }
 
 export const [getState, setState] = createContext<BoardState>();

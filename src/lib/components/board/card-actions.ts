@@ -1,7 +1,8 @@
 import type { IconName } from '$lib/components/ui/icons';
 import type { Card } from '$lib/documents/card';
 import { m } from '$lib/paraglide/messages';
-import { binCard, unbundleCard } from './card-acts';
+import { unbundleCard } from './bundle-acts';
+import { binCard, flagCard } from './card-acts';
 import { mayLabel } from './marking-acts';
 import type { BoardState } from './board-state.svelte';
 
@@ -38,6 +39,24 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 				icon: 'unbundle',
 				label: m.card_unbundle(),
 				run: () => void unbundleCard(state, card.id)
+			},
+		rights.edit &&
+			!isNote && {
+				icon: 'link',
+				label: m.card_link(),
+				run: () => (state.linking = { card: card.id, isForFact: false })
+			},
+		rights.comment && {
+			icon: 'message',
+			label: m.card_comment(),
+			run: () => (state.talking = card.id)
+		},
+		// While one harvests it stands on every card.
+		rights.flag &&
+			state.phase.mode !== 'oogst' && {
+				icon: 'flag',
+				label: card.isFlagged ? m.card_unflag_do() : m.card_flag_do(),
+				run: () => flagCard(state, card)
 			},
 		rights.harvest && {
 			icon: 'bookmark',

@@ -1,9 +1,13 @@
 import { contributorMarks, type HarvestKind } from '$lib/domain/board-command';
 import type { Card } from '$lib/documents/card';
+import { kindIn } from '$lib/domain/template';
+import type { ShownZone } from '$lib/documents/board-phase';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { BoardState } from './board-state.svelte';
+import { kindLabel } from './card-words';
 import type { Layer } from './layers.svelte';
+import { undoLast } from './undo-acts';
 
 /*
  * What one can do with a card: in its document where one writes it, by asking the server where the
@@ -17,32 +21,57 @@ const LOOK = 50;
 /** Before which card of the same document it comes to stand; null: at the end. */
 type Before = string | null;
 
-/** Moves a card and says where it went, with a way back. */
+/**
+ * Moves a card and says where it went, with a way back. Where the new zone does not know its kind the
+ * card becomes what that zone asks for; `kind` is what it was there before.
+ */
 export async function moveCard(
 	state: BoardState,
 	id: string,
 	zone: string,
-	before: Before
+	before: Before,
+	kind?: Card['kind']
 ): Promise<void> {
 	const card = state.card(id);
 	const layer = state.layerOf(id);
 	const { arrange } = state.rights(id);
-	if (!card || !layer?.zones.includes(zone) || arrange === null) return;
-	const back = { zone: card.zone, before: nextOf(state, card) };
+	const why = whyNotThere(state, id, zone, before);
+	if (why !== null) return state.show({ text: why, isWrong: true });
+	if (!card || !layer || arrange === null) return;
+	const back = { zone: card.zone, before: nextOf(state, card), kind: card.kind };
+	const becomes = kindIn(state.zone(zone) ?? { cardKinds: [] }, kind ?? card.kind);
 	const index = indexOf(state, id, zone, before);
-	if (arrange === 'document') state.touch(layer.live).moveCard(id, zone, index);
+	if (arrange === 'document') state.touch(layer.live).moveCard(id, zone, index, becomes);
 	else {
-		const isDone = await state.commands.send({ do: 'move', card: id, zone, index });
+		const isDone = await state.commands.send({ do: 'move', card: id, zone, index, kind: becomes });
 		if (!isDone || !(await shown(() => state.card(id)?.zone === zone))) return;
 	}
 	const cards = state.index.listOf(layer, zone)?.cards ?? [];
 	const n = cards.findIndex((each) => each.id === id) + 1;
-	const undo = () => void moveCard(state, id, back.zone, back.before);
+	const where = { zone: zoneName(state, zone), n, of: cards.length };
+	const undo = () => {
+		const isThere = back.before !== null && state.card(back.before)?.zone === back.zone;
+		void moveCard(state, id, back.zone, isThere ? back.before : null, back.kind);
+	};
 	state.show({
-		text: m.card_moved({ zone: zoneName(state, zone), n, of: cards.length }),
+		text:
+			becomes === card.kind
+				? m.card_moved(where)
+				: m.card_moved_kind({ ...where, kind: kindLabel(becomes) }),
 		undo: arrange === 'document' ? () => undoLast(state) : undo
 	});
 	void state.focus(id);
+}
+
+/** Others may have taken away the card, the zone or the place meanwhile: then nothing moves. */
+function whyNotThere(state: BoardState, id: string, zone: string, before: Before): string | null {
+	const card = state.card(id);
+	const layer = state.layerOf(id);
+	if (!card || !layer || card.binnedAt !== null) return m.move_gone();
+	if (!layer.zones.includes(zone)) return m.move_zone_gone();
+	const other = before === null ? null : state.card(before);
+	const isThere = other === null || (other?.binnedAt === null && other.zone === zone);
+	return isThere ? null : m.move_place_gone();
 }
 
 export function zoneName(state: BoardState, zone: string): string {
@@ -87,15 +116,39 @@ export function binCard(state: BoardState, card: Card): void {
 	else document.getElementById(`zone-${card.zone}`)?.focus();
 }
 
+/**
+ * Takes a card out of the bin. One that does not belong where it stood goes to a zone that knows its
+ * kind; where there is none it becomes what its zone asks for.
+ */
+export function restoreCard(state: BoardState, card: Card): void {
+	const layer = state.layerOf(card.id);
+	if (!layer) return;
+	const live = state.touch(layer.live);
+	const open = state.zones.filter(({ id }) => layer.zones.includes(id));
+	const fits = (zone: ShownZone) => zone.cardKinds.includes(card.kind);
+	const own = open.find(({ id }) => id === card.zone);
+	const to = own && fits(own) ? own : (open.find(fits) ?? own ?? open[0]);
+	const becomes = to ? kindIn(to, card.kind) : card.kind;
+	const isMoved = to !== undefined && (to.id !== card.zone || becomes !== card.kind);
+	live.restoreCard(card.id, isMoved ? { zone: to.id, kind: becomes } : null);
+	if (!isMoved) return state.say(m.card_restored());
+	state.show({
+		text:
+			becomes === card.kind
+				? m.bin_restored_to({ zone: zoneName(state, to.id) })
+				: m.bin_restored_as({ kind: kindLabel(becomes) })
+	});
+}
+
 /** A new card at the end of a zone of this layer, open for writing; false when there is no room. */
 export function addCardTo(
 	state: BoardState,
 	{ live }: Layer,
 	zone: string,
-	about: Pick<Card, 'kind' | 'domain'>
+	about: Pick<Card, 'kind' | 'domain'>,
+	id: string = crypto.randomUUID()
 ): boolean {
 	if (!live.isReady.current) return true;
-	const id = crypto.randomUUID();
 	// A zone can be for what one side says, whoever writes it down.
 	const domain = state.zone(zone)?.domain ?? about.domain;
 	const card = { id, zone, ...about, domain, basis: null, at: Date.now() };
@@ -111,34 +164,6 @@ export function addCard(state: BoardState, zone: string, domain: Card['domain'])
 	return !kind || !layer || addCardTo(state, layer, zone, { kind, domain });
 }
 
-export async function bundleCard(state: BoardState, id: string, withCard: string): Promise<void> {
-	const { arrange } = state.rights(id);
-	if (arrange === 'document') state.touch(state.liveOf(id)).bundleCard(id, withCard);
-	else {
-		const isDone = await state.commands.send({ do: 'bundle', card: id, with: withCard });
-		if (!isDone || !(await shown(() => (state.card(id)?.bundle ?? null) !== null))) return;
-	}
-	state.show({ text: m.bundle_made(), undo: () => void unbundleCard(state, id) });
-	void state.focus(id);
-}
-
-export async function unbundleCard(state: BoardState, id: string): Promise<void> {
-	const { arrange } = state.rights(id);
-	if (arrange === 'document') state.touch(state.liveOf(id)).unbundleCard(id);
-	else {
-		const isDone = await state.commands.send({ do: 'unbundle', card: id });
-		if (!isDone || !(await shown(() => (state.card(id)?.bundle ?? null) === null))) return;
-	}
-	state.say(m.bundle_left());
-	void state.focus(id);
-}
-
-export function nameBundle(state: BoardState, card: string, bundle: string, title: string): void {
-	if (state.rights(card).arrange === 'document') {
-		state.touch(state.liveOf(card)).nameBundle(bundle, title);
-	} else void state.commands.send({ do: 'name-bundle', bundle, title });
-}
-
 /** Marks of its zone she may set. How far an answer would help only the contributor can tell. */
 export function marksFor(state: BoardState, card: Card): string[] {
 	if (state.rights(card.id).mark === null) return [];
@@ -149,7 +174,7 @@ export function marksFor(state: BoardState, card: Card): string[] {
 export function markCard(state: BoardState, card: Card, mark: string): void {
 	const on = !card.marks.includes(mark);
 	if (state.rights(card.id).mark === 'document') {
-		state.touch(state.liveOf(card.id)).markCard(card.id, mark, on);
+		state.touch(state.liveOf(card.id)).tagCard(card.id, 'marks', mark, on);
 	} else void state.commands.send({ do: 'mark', card: card.id, mark, on });
 }
 
@@ -174,19 +199,8 @@ export async function harvestCard(state: BoardState, card: string, as: HarvestKi
 	}
 }
 
-export function undoLast(state: BoardState): void {
-	state.undoable?.undo(state.editing);
-	state.toast = null;
-	state.say(m.undo_done());
-}
-
-export function redoLast(state: BoardState): void {
-	state.undoable?.redo(state.editing);
-	state.say(m.redo_done());
-}
-
 /** What the server did comes back in the document, a moment later. */
-async function shown(isThere: () => boolean): Promise<boolean> {
+export async function shown(isThere: () => boolean): Promise<boolean> {
 	const until = performance.now() + SHOWN_WITHIN;
 	while (!isThere() && performance.now() < until) {
 		await new Promise((resolve) => setTimeout(resolve, LOOK));

@@ -1,3 +1,4 @@
+import type { Bundled } from '$lib/documents/bundled';
 import type { BoardPhase } from '$lib/documents/board-phase';
 import type { Card } from '$lib/documents/card';
 import { cardsById, listsByLayer, type PlacedCard, type ZoneList } from './card-lists';
@@ -50,6 +51,13 @@ export class CardIndex {
 		const layer = this.layerOf(card.id);
 		if (!layer || !this.#isApart(layer, card.zone)) return this.cardsIn(card.zone);
 		return this.listOf(layer, card.zone)?.cards ?? [];
+	}
+
+	/** Other bundles in the zone of this card, in its document. */
+	bundlesBeside(id: string): Bundled[] {
+		const { card, layer } = this.#byId.get(id) ?? {};
+		const items = (card && layer && this.listOf(layer, card.zone)?.items) ?? [];
+		return items.filter(({ bundle, cards }) => bundle && !cards.some((each) => each.id === id));
 	}
 
 	/** Whether it stands in a bundle with another. */

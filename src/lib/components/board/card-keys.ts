@@ -1,6 +1,7 @@
 import { besides } from '$lib/documents/bundled';
 import type { Card } from '$lib/documents/card';
-import { addCard, binCard, moveCard, unbundleCard, voteFor } from './card-acts';
+import { unbundleCard } from './bundle-acts';
+import { addCard, binCard, moveCard, voteFor } from './card-acts';
 import { mayLabel } from './marking-acts';
 import type { BoardState } from './board-state.svelte';
 
@@ -44,6 +45,12 @@ function keyOf(
 		case 'v':
 		case 'V':
 			return rights.vote ? () => void voteFor(state, card.id) : null;
+		case 'c':
+		case 'C':
+			return state.layerOf(card.id)?.kind === 'board' ? () => (state.talking = card.id) : null;
+		case 'k':
+		case 'K':
+			return rights.edit ? () => (state.linking = { card: card.id, isForFact: false }) : null;
 		case 'l':
 		case 'L':
 			return mayLabel(state, card.id) ? () => (state.marking = card.id) : null;

@@ -36,5 +36,6 @@ function keyOf(command: BoardCommand): string {
 	if ('card' in command) return `${command.do} ${command.card}`;
 	if ('member' in command) return `${command.do} ${command.member}`;
 	if ('phrase' in command) return `${command.do} ${command.phrase}`;
+	if ('comment' in command) return `${command.do} ${command.comment}`;
 	return 'bundle' in command ? `${command.do} ${command.bundle}` : command.do;
 }

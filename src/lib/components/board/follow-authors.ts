@@ -1,18 +1,24 @@
 import type { AuthorsOfBoard } from '$lib/documents/board-view';
+import { resolverOf } from '$lib/documents/comment';
 import type { BoardState } from './board-state.svelte';
 
 /** Ms between two questions to the server. */
 const PACE = 800;
 
 /**
- * Asks the server who made a card as soon as one appears whose author is not known. The document
+ * Asks the server who made a card or a comment as soon as one appears whose author is not known. The document
  * itself says nothing of authors. Returns its own undo.
  */
 export function followAuthors(ui: BoardState, url: string): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const { document } = ui.live;
 
-	const isUnknown = () => document.cards().some(({ id }) => ui.author(id) === null);
+	const isUnknown = () =>
+		document.cards().some(({ id }) => ui.author(id) === null) ||
+		document.comments().some(({ id, resolvedAt }) => {
+			const isKnown = resolvedAt === undefined || ui.author(resolverOf(id)) !== null;
+			return !isKnown || ui.author(id) === null;
+		});
 	const ask = async () => {
 		timer = undefined;
 		try {

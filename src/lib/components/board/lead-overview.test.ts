@@ -20,7 +20,7 @@ const cardsIn = (zone: string) => cards.filter((each) => each.zone === zone);
 const names: Record<string, string> = { w: 'Welzijn', a: 'een gemeente', b: 'een gemeente' };
 
 it('says who leads what by zone, what nobody leads first', () => {
-	const overview = leadOverview(zones, cardsIn, (id) => names[id] ?? id);
+	const overview = leadOverview(zones, cardsIn, [], (id) => names[id] ?? id);
 	expect(overview.zones.map(({ id }) => id)).toEqual(['breed', 'na']);
 	expect(
 		overview.rows.map(({ name, cells }) => [name, cells.map((cell) => cell.map(({ id }) => id))])
@@ -32,5 +32,5 @@ it('says who leads what by zone, what nobody leads first', () => {
 });
 
 it('is empty where no card can have a lead', () => {
-	expect(leadOverview(zones, () => [], String).rows).toEqual([]);
+	expect(leadOverview(zones, () => [], [], String).rows).toEqual([]);
 });

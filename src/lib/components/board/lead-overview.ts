@@ -1,5 +1,7 @@
 import type { ShownZone } from '$lib/documents/board-phase';
 import type { Card } from '$lib/documents/card';
+import { fieldsOf, LEAD } from '$lib/documents/card-fields';
+import type { CardField } from '$lib/domain/template';
 
 /** What one organisation leads, zone by zone; `name` null: what nobody leads. */
 export interface LeadRow {
@@ -12,14 +14,16 @@ export interface LeadRow {
 export function leadOverview(
 	zones: readonly ShownZone[],
 	cardsIn: (zone: string) => readonly Card[],
+	fields: readonly CardField[],
 	nameOf: (organisation: string) => string
 ): { zones: ShownZone[]; rows: LeadRow[] } {
+	const isLed = (card: Card) => fieldsOf(card, fields).some(({ id }) => id === LEAD.id);
 	const led = zones
-		.map((zone) => ({ zone, cards: cardsIn(zone.id).filter((card) => 'trekker' in card.fields) }))
+		.map((zone) => ({ zone, cards: cardsIn(zone.id).filter(isLed) }))
 		// Where nothing was put, a gap only stands out where the method expects something.
 		.filter(({ zone, cards }) => cards.length > 0 || zone.level !== undefined);
 	const leadOf = ({ fields }: Card) => {
-		const lead = fields['trekker'];
+		const lead = fields[LEAD.id];
 		return typeof lead === 'string' && lead !== '' ? nameOf(lead) : null;
 	};
 	// By name, not by id: two that a reader may not tell apart are one row.

@@ -27,6 +27,8 @@ export class SetAside {
 	kept: KeptText[] = $state([]);
 	/** She has read what the server took out up to this moment (ms since epoch). */
 	guardedUntil = $state(0);
+	/** The same of what the server put right of hers. */
+	mendedUntil = $state(0);
 
 	/** Something would be lost with this page. */
 	get isNeeded(): boolean {
