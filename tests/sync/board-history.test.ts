@@ -41,7 +41,7 @@ describe('the history of a board', () =>
 				const added = aCard('nieuw verhaal');
 				noortje.board.addCards([added], 1);
 				noortje.board.text(written!.id)!.insert(0, 'Nog: ');
-				noortje.board.moveCard(moved!.id, 'wit', 0, 1);
+				noortje.board.moveCard(moved!.id, 'meso', 0, 1);
 				noortje.board.binCard(gone!.id, Date.now(), 1);
 				const brief = aCard('te snel');
 				noortje.board.addCards([brief], 1);
@@ -113,8 +113,8 @@ describe('the history of a board', () =>
 				await walk.people.mode('verdekt');
 				await walk.people.do('marit', { do: 'attribution', attribution: 'none' });
 				const words = [ownWord(), ownWord()];
-				await walk.people.writes('tessa', words[0]!, 'wit');
-				await walk.people.writes('sunita', words[1]!, 'wit');
+				await walk.people.writes('tessa', words[0]!, 'meso');
+				await walk.people.writes('sunita', words[1]!, 'meso');
 				await walk.keep();
 				expect((await walk.news('marit')).cards).toEqual([]);
 				expect(await walk.countOnList('noortje')).toBe(0);
