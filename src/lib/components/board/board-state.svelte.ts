@@ -75,8 +75,7 @@ export class BoardState extends Notices {
 	readonly held: HeldOnPage;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
-	/** Others by the card they are at; comments by the card they belong to. */
-	readonly othersAt: Map<string, Present[]>;
+	/** Comments by the card they belong to. */
 	readonly commentsOn: Map<string, Comment[]>;
 	/** The field one types in, as it stands on the screen. */
 	field: HTMLTextAreaElement | null = null;
@@ -104,25 +103,27 @@ export class BoardState extends Notices {
 		this.wrote = this.phase.access === 'write' ? this.phase : null;
 		const isBoard = (key: string) => key === boardDocument(view().id);
 		this.#layers = new Layers((key) => (isBoard(key) ? live : new LiveBoard(key, lines)), {
-			opened: () => this.held.judge(),
+			opened: () => {
+				this.index.follow(this.#layers.current);
+				this.held.judge();
+			},
 			leaving: (layer) => this.#keepUnsaved(layer),
 			isTypedIn: ({ key }) => this.editing !== null && this.layerOf(this.editing)?.key === key,
 			refused: () => this.askPhase()
 		});
 		this.held = new HeldOnPage(this);
-		this.#follow();
 		this.index = new CardIndex(
 			() => this.layers,
 			() => this.phase
 		);
-		// Derived, not read through: the line speaks with every key, and a thousand cards listen.
+		this.#follow();
 		const refused = $derived(
 			this.layers
-				.filter(({ live: { saving } }) => saving.current.connection.status === 'refused')
+				.filter(({ live: { refused } }) => refused.current !== null)
 				.map(({ key }) => key)
 				.join(' ')
 		);
-		const others = $derived(countOthers(live.others.current, this.phase.me));
+		const others = $derived(countOthers(live.people.current, this.phase.me));
 		this.isLeading = $derived(
 			this.phase.lead === 'yes' || (this.phase.lead === 'when-two' && others <= 1)
 		);
@@ -145,12 +146,6 @@ export class BoardState extends Notices {
 			this.saving.unsaved > 0 || this.held.count > 0
 				? this.unsavedTexts().map(({ text }) => text)
 				: []
-		);
-		this.othersAt = $derived(
-			Map.groupBy(
-				this.layers.flatMap((layer) => layer.live.others.current),
-				(person) => person.place?.card ?? ''
-			)
 		);
 		this.commentsOn = $derived(Map.groupBy(live.comments.current, (comment) => comment.card));
 	}
@@ -270,7 +265,12 @@ export class BoardState extends Notices {
 
 	/** Who types in this card now. */
 	writerOf(card: string): Present | undefined {
-		return this.othersAt.get(card)?.find(({ place }) => place?.typing);
+		return this.othersAt(card).find(({ place }) => place?.typing);
+	}
+
+	/** Who else is at this card now. */
+	othersAt(card: string): readonly Present[] {
+		return this.index.othersAt(card);
 	}
 
 	/** The method went on, or what she may do in it. What she is typing stays on her screen. */

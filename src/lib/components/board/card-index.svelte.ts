@@ -1,13 +1,18 @@
 import type { BoardPhase } from '$lib/documents/board-phase';
 import type { Card } from '$lib/documents/card';
-import { cardsById, listsByLayer, type PlacedCard, type ZoneList } from './card-lists';
+import type { Present } from '$lib/live/presence';
+import { CardCells } from './card-cells.svelte';
+import { cardsById, listsByLayer, type ZoneLists, type ZoneList } from './card-lists';
 import type { Layer } from './layers.svelte';
 
 /** Which cards of which layer stand in which zone, in the order of the page. */
 export class CardIndex {
-	readonly #byId: Map<string, PlacedCard>;
+	readonly #cells = new CardCells();
 	/** By layer, then by zone. */
-	readonly #lists: Map<string, Map<string, ZoneList>>;
+	readonly #lists: ZoneLists;
+	/** As they stood before, not to be listened to. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- as said
+	#last: ZoneLists = new Map();
 	readonly #layers: () => Layer[];
 	/** Own notes one prepares stand apart, and not among the cards. */
 	readonly #isApart: (layer: Layer, zone: string) => boolean;
@@ -16,16 +21,29 @@ export class CardIndex {
 		this.#layers = layers;
 		this.#isApart = ({ kind, zones }, zone) =>
 			kind === 'notes' && phase().notes.forStep !== null && zones.includes(zone);
-		this.#byId = $derived(cardsById(layers()));
-		this.#lists = $derived(listsByLayer(layers(), this.#byId));
+		this.#lists = $derived((this.#last = listsByLayer(layers(), cardsById(layers()), this.#last)));
+	}
+
+	/** Other documents are on the page now. */
+	follow(layers: readonly Layer[]): void {
+		this.#cells.follow(layers);
 	}
 
 	card(id: string): Card | undefined {
-		return this.#byId.get(id)?.card;
+		return this.#cells.card(id);
 	}
 
 	layerOf(id: string): Layer | undefined {
-		return this.#byId.get(id)?.layer;
+		return this.#cells.layerOf(id);
+	}
+
+	othersAt(id: string): readonly Present[] {
+		return this.#cells.othersAt(id);
+	}
+
+	/** Something of its text is not sent. */
+	isHeld(id: string): boolean {
+		return this.#cells.isHeld(id);
 	}
 
 	/** What stands in a zone: hidden notes of one's own first, the board itself last. */

@@ -1,5 +1,4 @@
 import type { Attachment } from 'svelte/attachments';
-import type { Card } from '$lib/documents/card';
 import type { BoardState } from './board-state.svelte';
 import type { Layer } from './layers.svelte';
 import { moveCard } from './card-acts';
@@ -7,17 +6,24 @@ import { moveCard } from './card-acts';
 /** Pixels before a press becomes a drag. */
 const THRESHOLD = 6;
 
-/** Drags a card with mouse or pen. Touch scrolls; it and the keyboard have "Verplaats naar". */
-export function draggable(state: BoardState, card: Card): Attachment<HTMLElement> {
-	return (element) => {
-		let start: { x: number; y: number } | null = null;
+/**
+ * Drags the cards in an element with mouse or pen. Touch scrolls; it and the keyboard have "Verplaats
+ * naar". One listener for all of them: a board has many cards and one mouse.
+ */
+export function draggable(state: BoardState): Attachment<HTMLElement> {
+	return (board) => {
+		let start: { x: number; y: number; element: HTMLElement; id: string } | null = null;
 		let target: { zone: string; before: string | null } | null = null;
 		let dragging = false;
 
 		const down = (event: PointerEvent) => {
-			const control = (event.target as Element).closest('button, a, summary, select, textarea');
-			if (event.button !== 0 || event.pointerType === 'touch' || control) return;
-			start = { x: event.clientX, y: event.clientY };
+			const pressed = event.target as Element;
+			const control = pressed.closest('button, a, summary, select, textarea, input, label');
+			const element = pressed.closest<HTMLElement>('.card');
+			if (event.button !== 0 || event.pointerType === 'touch' || control || !element) return;
+			const id = cardOf(element);
+			if (state.rights(id).arrange === null || state.editing === id) return;
+			start = { x: event.clientX, y: event.clientY, element, id };
 			window.addEventListener('pointermove', move);
 			window.addEventListener('pointerup', drop);
 			window.addEventListener('keydown', escape, true);
@@ -28,12 +34,12 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			if (!dragging && Math.hypot(x - start.x, y - start.y) < THRESHOLD) return;
 			if (!dragging) {
 				dragging = true;
-				element.dataset['state'] = 'lifted';
+				start.element.dataset['state'] = 'lifted';
 				document.documentElement.dataset['dragging'] = '';
 				getSelection()?.removeAllRanges();
 			}
 			event.preventDefault();
-			mark(placeAt(x, y, element, state.layerOf(card.id)));
+			mark(placeAt(x, y, start.element, state.layerOf(start.id)));
 		};
 		const mark = (place: ReturnType<typeof placeAt>) => {
 			for (const old of document.querySelectorAll('[data-drop]')) old.removeAttribute('data-drop');
@@ -41,9 +47,9 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			place?.mark.setAttribute('data-drop', place.side);
 		};
 		const drop = () => {
-			const to = target;
+			const [to, id] = [target, start?.id];
 			end();
-			if (to) void moveCard(state, card.id, to.zone, to.before);
+			if (to && id) void moveCard(state, id, to.zone, to.before);
 		};
 		const escape = (event: KeyboardEvent) => {
 			if (event.key !== 'Escape' || !dragging) return;
@@ -55,17 +61,18 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			window.removeEventListener('pointermove', move);
 			window.removeEventListener('pointerup', drop);
 			window.removeEventListener('keydown', escape, true);
+			const element = start?.element;
 			start = null;
 			if (!dragging) return;
 			dragging = false;
 			mark(null);
-			delete element.dataset['state'];
+			delete element?.dataset['state'];
 			delete document.documentElement.dataset['dragging'];
 		};
 
-		element.addEventListener('pointerdown', down);
+		board.addEventListener('pointerdown', down);
 		return () => {
-			element.removeEventListener('pointerdown', down);
+			board.removeEventListener('pointerdown', down);
 			end();
 		};
 	};
