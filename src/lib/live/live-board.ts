@@ -175,6 +175,13 @@ export class LiveBoard {
 	/** Tells of cards, comments and bundles that came, went or changed. Returns its own undo. */
 	readonly onStructure = (changed: () => void): (() => void) => this.#structure.on(changed);
 
+	/** Tells of anything that changed, letters of a text included. Returns its own undo. */
+	readonly onWords = (changed: () => void): (() => void) => {
+		const { doc } = this.document;
+		doc.on('update', changed);
+		return () => doc.off('update', changed);
+	};
+
 	/** Tells at which cards somebody came, went or moved. Returns its own undo. */
 	readonly onMove = (moved: (cards: ReadonlySet<string>) => void): (() => void) =>
 		this.#provider.presence.onMove(moved);

@@ -9,6 +9,7 @@ import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
 import type { Card, Comment } from '$lib/documents/card';
+import type { CardFilter } from '$lib/documents/card-filter';
 import { noRights, type CardRights } from '$lib/documents/card-rights';
 import { boardDocument } from '$lib/domain/document-name';
 import { LiveBoard } from '$lib/live/live-board';
@@ -30,6 +31,7 @@ import { enterWords } from './mode-words';
 import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
+import { ShownCards } from './shown-cards.svelte';
 import type { Redactable } from './redactable';
 import { harvestField, typedOn } from './typed';
 
@@ -41,6 +43,9 @@ export interface BoardParts {
 	lines: Lines;
 	server: BoardServer;
 	aside: SetAside;
+	/** Which cards one wants to see: it stands in the address. */
+	filter: () => CardFilter;
+	isSided: () => boolean;
 }
 
 /** What this page is doing with the board: which card is open, being moved, spoken about. */
@@ -67,6 +72,9 @@ export class BoardState extends Notices {
 	wantsAside = $state(false);
 	harvest: LiveHarvest | null = $state.raw(null);
 	readonly index: CardIndex;
+	readonly shown: ShownCards;
+	/** The sides stand beside each other: the keyboard goes along them. */
+	readonly isSided: boolean;
 	/** There is something she may write now, beside notes for herself. */
 	readonly mayWrite: boolean;
 	/** She leads this board now: it is hers to lead, or there are only two of them. */
@@ -92,7 +100,7 @@ export class BoardState extends Notices {
 	/** Asks the server for this reader's phase; the page sets it when it goes live. */
 	askPhase: () => void = () => undefined;
 
-	constructor({ view, live, state, lines, server, aside }: BoardParts) {
+	constructor({ view, live, state, lines, server, aside, filter, isSided }: BoardParts) {
 		super();
 		this.live = live;
 		this.aside = aside;
@@ -112,9 +120,12 @@ export class BoardState extends Notices {
 			refused: () => this.askPhase()
 		});
 		this.held = new HeldOnPage(this);
+		this.isSided = $derived(isSided());
+		this.shown = new ShownCards(filter, (card) => this.isMine(card));
 		this.index = new CardIndex(
 			() => this.layers,
-			() => this.phase
+			() => this.phase,
+			this.shown
 		);
 		this.#follow();
 		const refused = $derived(
@@ -241,6 +252,12 @@ export class BoardState extends Notices {
 		return (this.askedAuthors ?? this.view.authors)[thing] ?? null;
 	}
 
+	/** She made it; of what nobody else reads no author is told. */
+	isMine(card: string): boolean {
+		const kind = this.layerOf(card)?.kind;
+		return this.author(card)?.mine ?? (kind === 'notes' || kind === 'aside');
+	}
+
 	openAside(): void {
 		if (this.wantsAside) return;
 		this.wantsAside = true;
@@ -333,6 +350,8 @@ export class BoardState extends Notices {
 		// What could not be saved is not put aside for what she writes now.
 		if (!this.aside.keptAt(id)?.isLost) this.aside.letGo(id);
 		this.touch(this.liveOf(id)).endStep();
+		// What one says of it while one writes may be just what the filter leaves out.
+		this.shown.keep(id);
 		this.editing = id;
 	}
 
@@ -349,7 +368,10 @@ export class BoardState extends Notices {
 		else if (refocus) void this.focus(id);
 	}
 
+	/** Also a card the filter leaves out: who goes there wants to see it. */
 	async focus(id: string): Promise<void> {
+		const card = this.card(id);
+		if (card && this.shown.isOutside(card)) this.shown.keep(id);
 		await tick();
 		document.getElementById(`card-${id}`)?.focus();
 	}

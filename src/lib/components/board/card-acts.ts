@@ -1,5 +1,6 @@
 import { contributorMarks, type HarvestKind } from '$lib/domain/board-command';
 import type { Card } from '$lib/documents/card';
+import { endOfShown } from '$lib/documents/card-filter';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { BoardState } from './board-state.svelte';
@@ -29,13 +30,16 @@ export async function moveCard(
 	const { arrange } = state.rights(id);
 	if (!card || !layer?.zones.includes(zone) || arrange === null) return;
 	const back = { zone: card.zone, before: nextOf(state, card) };
-	const index = indexOf(state, id, zone, before);
+	// At the end of what one sees is not the end where a filter leaves cards out.
+	const shown = state.index.listOf(layer, zone)?.cards ?? [];
+	const place = before ?? endOfShown(state.index.allOf(layer, zone), shown, id);
+	const index = indexOf(state, id, zone, place);
 	if (arrange === 'document') state.touch(layer.live).moveCard(id, zone, index);
 	else {
 		const isDone = await state.commands.send({ do: 'move', card: id, zone, index });
-		if (!isDone || !(await shown(() => state.card(id)?.zone === zone))) return;
+		if (!isDone || !(await isThere(() => state.card(id)?.zone === zone))) return;
 	}
-	const cards = state.index.listOf(layer, zone)?.cards ?? [];
+	const cards = state.index.allOf(layer, zone);
 	const n = cards.findIndex((each) => each.id === id) + 1;
 	const undo = () => void moveCard(state, id, back.zone, back.before);
 	state.show({
@@ -53,7 +57,7 @@ export function zoneName(state: BoardState, zone: string): string {
 /** The card after this one among those of its document. */
 function nextOf(state: BoardState, card: Card): Before {
 	const layer = state.layerOf(card.id);
-	const cards = (layer && state.index.listOf(layer, card.zone)?.cards) ?? [];
+	const cards = layer ? state.index.allOf(layer, card.zone) : [];
 	return cards[cards.findIndex(({ id }) => id === card.id) + 1]?.id ?? null;
 }
 
@@ -113,7 +117,7 @@ export async function bundleCard(state: BoardState, id: string, withCard: string
 	if (arrange === 'document') state.touch(state.liveOf(id)).bundleCard(id, withCard);
 	else {
 		const isDone = await state.commands.send({ do: 'bundle', card: id, with: withCard });
-		if (!isDone || !(await shown(() => (state.card(id)?.bundle ?? null) !== null))) return;
+		if (!isDone || !(await isThere(() => (state.card(id)?.bundle ?? null) !== null))) return;
 	}
 	state.show({ text: m.bundle_made(), undo: () => void unbundleCard(state, id) });
 	void state.focus(id);
@@ -124,7 +128,7 @@ export async function unbundleCard(state: BoardState, id: string): Promise<void>
 	if (arrange === 'document') state.touch(state.liveOf(id)).unbundleCard(id);
 	else {
 		const isDone = await state.commands.send({ do: 'unbundle', card: id });
-		if (!isDone || !(await shown(() => (state.card(id)?.bundle ?? null) === null))) return;
+		if (!isDone || !(await isThere(() => (state.card(id)?.bundle ?? null) === null))) return;
 	}
 	state.say(m.bundle_left());
 	void state.focus(id);
@@ -183,10 +187,10 @@ export function redoLast(state: BoardState): void {
 }
 
 /** What the server did comes back in the document, a moment later. */
-async function shown(isThere: () => boolean): Promise<boolean> {
+async function isThere(look: () => boolean): Promise<boolean> {
 	const until = performance.now() + SHOWN_WITHIN;
-	while (!isThere() && performance.now() < until) {
+	while (!look() && performance.now() < until) {
 		await new Promise((resolve) => setTimeout(resolve, LOOK));
 	}
-	return isThere();
+	return look();
 }

@@ -1,5 +1,6 @@
 import { bundled, type Bundled } from '$lib/documents/bundled';
 import type { Card } from '$lib/documents/card';
+import { onlyShown } from '$lib/documents/card-filter';
 import { byOrder } from '$lib/documents/order';
 import { sameList } from '$lib/live/live';
 import type { Layer } from './layers.svelte';
@@ -56,6 +57,23 @@ function listsOf(
 			const list = { layer, items, cards: items.flatMap((item) => item.cards) };
 			return [zone, sameOr(last?.get(zone), list)];
 		})
+	);
+}
+
+/** The same lists with only some of their cards; a zone without any is not there. */
+export function shownLists(lists: ZoneLists, isShown: (card: Card) => boolean): ZoneLists {
+	return new Map(
+		[...lists].map(([layer, zones]) => [
+			layer,
+			new Map(
+				[...zones].flatMap(([zone, list]) => {
+					const items = onlyShown(list.items, isShown);
+					if (items.length === 0) return [];
+					const cards = items.flatMap((item) => item.cards);
+					return [[zone, { ...list, items, cards }]];
+				})
+			)
+		])
 	);
 }
 

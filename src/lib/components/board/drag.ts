@@ -1,6 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
 import type { BoardState } from './board-state.svelte';
-import type { Layer } from './layers.svelte';
 import { moveCard } from './card-acts';
 
 /** Pixels before a press becomes a drag. */
@@ -39,7 +38,7 @@ export function draggable(state: BoardState): Attachment<HTMLElement> {
 				getSelection()?.removeAllRanges();
 			}
 			event.preventDefault();
-			mark(placeAt(x, y, start.element, state.layerOf(start.id)));
+			mark(placeAt(x, y, start.element, state));
 		};
 		const mark = (place: ReturnType<typeof placeAt>) => {
 			for (const old of document.querySelectorAll('[data-drop]')) old.removeAttribute('data-drop');
@@ -87,12 +86,18 @@ interface Place {
 }
 
 /** Zone and place under the pointer, among the cards of the same document. */
-function placeAt(x: number, y: number, dragged: Element, layer: Layer | undefined): Place | null {
+function placeAt(x: number, y: number, dragged: HTMLElement, state: BoardState): Place | null {
+	const layer = state.layerOf(cardOf(dragged));
+	// It stays on its own side, wherever one lets go of it.
+	const { domain } = dragged.dataset;
 	const section = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-zone]');
 	const zone = section?.dataset['zone'];
 	if (!section || !zone || !layer?.zones.includes(zone)) return null;
 	const cards = [...section.querySelectorAll<HTMLElement>('.card')].filter(
-		(each) => each !== dragged && each.dataset['layer'] === layer.key
+		(each) =>
+			each !== dragged &&
+			each.dataset['layer'] === layer.key &&
+			(!state.isSided || each.dataset['domain'] === domain)
 	);
 	const below = cards.find((each) => {
 		const box = each.getBoundingClientRect();
