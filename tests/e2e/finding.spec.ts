@@ -37,7 +37,9 @@ test('one finds words by keyboard alone, goes from card to card, and nothing of 
 	const count = Number(/^\d+/.exec(await tessa.locator('.find__n').innerText())?.[0]);
 	expect(count).toBeGreaterThan(1);
 	const marked = () =>
-		tessa.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map((range) => String(range)));
+		tessa.evaluate(() =>
+			[...(CSS.highlights.get('found') ?? [])].map((range) => (range as Range).toString())
+		);
 	await expect.poll(async () => (await marked()).length).toBeGreaterThanOrEqual(count);
 	expect(new Set((await marked()).map((word) => word.toLowerCase()))).toEqual(
 		new Set(['jongerenwerk'])
@@ -165,7 +167,8 @@ test('finding, filtering and both sides hold on a phone, and axe finds nothing i
 		await expect(tessa.getByRole('form', { name: 'Toon alleen kaarten' })).toBeVisible();
 		expect(await findings(tessa)).toEqual([]);
 		await tessa.setViewportSize({ width: 320, height: 700 });
-		expect(await tessa.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+		const width = () => tessa.evaluate(() => document.documentElement.scrollWidth);
+		await expect.poll(width).toBe(320);
 		await tessa.setViewportSize({ width: 390, height: 844 });
 	}
 	await openBoard(tessa, `${path}?view=perspective`);

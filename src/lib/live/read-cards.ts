@@ -47,10 +47,8 @@ export class ReadCards {
 	}
 }
 
-/** What was painted has its text beside it. */
+/** What was painted has its text beside it, and its facts in another order. */
 function known(before: Card | undefined, now: Card): Card {
-	if (!before) return now;
-	const facts: Card & { text?: string } = { ...before };
-	delete facts.text;
-	return sameWords(facts, now) ? before : now;
+	const keys = Object.keys(now) as (keyof Card)[];
+	return before && keys.every((key) => sameWords(before[key], now[key])) ? before : now;
 }

@@ -10,7 +10,7 @@ const cards = (
 		['d', 'gedeeld'],
 		['e', 'sociaal']
 	] satisfies [string, Domain][]
-).map(([id, domain]) => ({ id, domain }) as { id: string; domain: Domain });
+).map(([id, domain]) => ({ id, domain }));
 const card = (id: string) => cards.find((each) => each.id === id)!;
 const beside = (id: string, step: number) => besideSide(cards, card(id), step)?.id;
 

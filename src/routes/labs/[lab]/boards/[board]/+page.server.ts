@@ -1,5 +1,6 @@
 import { casusWords } from '$lib/components/casus/casus-words';
 import { actorOf, openLab, orError } from '$lib/server/open-lab';
+import { packBoard } from '$lib/documents/packed-board';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (withdrawn.ok) return { board: null, casus: null, about: null, withdrawn: withdrawn.value };
 	const view = orError(await casus.view(actor, lab, params.board));
 	return {
-		board: orError(await boards.open(actor, lab, params.board)),
+		board: packBoard(orError(await boards.open(actor, lab, params.board))),
 		casus: view,
 		/** In words of the page's language. */
 		about: view.casus && casusWords(view.casus),
