@@ -5,7 +5,7 @@ import { BoardDocument } from '../../src/lib/documents/board.ts';
 import { clientFrames } from '../../src/lib/live/wire.ts';
 import type { LabProcess } from '../../tests/support/lab-process.ts';
 import { Random } from '../../tests/support/random.ts';
-import { WireClient } from '../load/client.ts';
+import { WireClient, type Reachable } from '../load/client.ts';
 import { zones, type FullBoard } from './full-board.ts';
 
 /** One types this many keys in a row, so many a second, and then thinks. */
@@ -24,21 +24,18 @@ export class Participant {
 	readonly #doc = new Y.Doc();
 	readonly #board = new BoardDocument(this.#doc);
 	readonly #random: Random;
+	readonly #zone: string;
 	#clock = 0;
 
 	constructor(lab: LabProcess, board: FullBoard, place: number) {
 		this.#random = new Random(place + 1);
 		const port = Number(new URL(lab.origin).port);
 		const visitor = { origin: lab.origin, cookie: board.cookies[place + 1] ?? '' };
-		this.client = new WireClient(
-			{ side: 'ours', wire: 'ours', port, visitors: [visitor], documents: [] } as never,
-			board.document,
-			{ content: 'count' }
-		);
+		const server: Reachable = { side: 'ours', wire: 'ours', port, visitors: [visitor] };
+		this.client = new WireClient(server, board.document, { content: 'count' });
 		this.#doc.on('update', (update: Uint8Array) => this.client.send(update));
 		this.#zone = zones[place % zones.length] ?? 'wit';
 	}
-	readonly #zone: string;
 
 	/** In the room, with a card of her own. */
 	async enter(): Promise<void> {
