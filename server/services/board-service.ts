@@ -27,6 +27,7 @@ import { phaseFor } from './board-phase-view.ts';
 import { templateOf } from './board-step.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import type { BoardViewers } from './board-viewers.ts';
+import { CardReader } from './card-reader.ts';
 import { countCards, makersOf, showMakers } from './board-view.ts';
 import { writeNewBoard } from './new-board.ts';
 import { nullIfUnreadable } from './unreadable.ts';
@@ -54,6 +55,7 @@ interface BoardParts extends ActParts {
 /** Boards: who may see and make them, and what a reader is shown of one. */
 export class BoardService {
 	readonly #parts: BoardParts;
+	readonly #cards = new CardReader();
 
 	constructor(parts: BoardParts) {
 		this.#parts = parts;
@@ -227,7 +229,7 @@ export class BoardService {
 		return this.#parts.rooms.read(name, (doc: Y.Doc, room) => {
 			const content = new BoardDocument(doc);
 			return {
-				cards: content.cards().map((card) => ({ ...card, text: content.textOf(card.id) })),
+				cards: this.#cards.cards(doc),
 				comments: content.comments(),
 				bundles: content.bundles(),
 				makers: makersOf(doc, room.clients, authorship)
