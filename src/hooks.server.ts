@@ -1,5 +1,6 @@
 import { redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { registeredServices } from '$server/services.ts';
+import { compressed } from '$lib/server/compressed';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 
 /** Pages that exist only for who is signed in. */
@@ -28,7 +29,7 @@ export const handle: Handle = ({ event, resolve }) =>
 				html.replace('%lang%', locale).replace('%theme%', themes.includes(theme) ? theme : '')
 		});
 		response.headers.set('Cache-Control', 'no-store');
-		return response;
+		return compressed(event.request, response);
 	});
 
 /** An unforeseen failure is logged under a reference; its text stays on the server. */

@@ -24,6 +24,9 @@ const addresses: Record<Wire, (document: string) => string> = {
 	hocuspocus: () => '/'
 };
 
+/** What a client must know of a server. */
+export type Reachable = Pick<BenchServer, 'side' | 'wire' | 'visitors' | 'port'>;
+
 /** What a browser has of a document when it comes. */
 export interface Held {
 	stateVector: Uint8Array;
@@ -71,7 +74,7 @@ export class WireClient {
 	#resolve: () => void = () => undefined;
 	#reject: (error: Error) => void = () => undefined;
 
-	constructor(server: BenchServer, document: string, options: ClientOptions = {}) {
+	constructor(server: Reachable, document: string, options: ClientOptions = {}) {
 		this.#wire = server.wire;
 		this.#options = options;
 		this.#name = this.#wire === 'hocuspocus' ? nameBytes(document) : new Uint8Array(0);

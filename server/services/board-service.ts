@@ -32,6 +32,7 @@ import { pointsAtPerson } from './personal-text.ts';
 import type { TemplateService } from './template-service.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { countCards, makersOf, maskFor, showMakers } from './board-view.ts';
+import { CardReader } from './card-reader.ts';
 import { writeNewBoard } from './new-board.ts';
 import { nullIfUnreadable } from './unreadable.ts';
 import { harvestOf } from './orphan-harvest.ts';
@@ -65,6 +66,7 @@ interface BoardParts extends ActParts {
 /** Boards: who may see and make them, and what a reader is shown of one. */
 export class BoardService {
 	readonly #parts: BoardParts;
+	readonly #cards = new CardReader();
 
 	constructor(parts: BoardParts) {
 		this.#parts = parts;
@@ -249,7 +251,7 @@ export class BoardService {
 		return this.#parts.rooms.read(name, (doc: Y.Doc, room) => {
 			const content = new BoardDocument(doc);
 			return {
-				cards: content.cards().map((card) => ({ ...card, text: content.textOf(card.id) })),
+				cards: this.#cards.cards(doc),
 				comments: content.comments(),
 				bundles: content.bundles(),
 				makers: makersOf(doc, room.clients, authorship)

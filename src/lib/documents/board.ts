@@ -263,9 +263,10 @@ export class BoardDocument {
 	 * Calls back when cards, comments or bundles come, go, move or change a fact; sleeps through typing.
 	 * `here`: whether it was done in this copy of the document. Returns its own undo.
 	 */
-	onCardsChange(changed: (here: boolean) => void): () => void {
+	onCardsChange(changed: (here: boolean, transaction: Y.Transaction) => void): () => void {
 		const listener = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
-			if (events.some((event) => !(event.target instanceof Y.Text))) changed(transaction.local);
+			if (events.some((event) => !(event.target instanceof Y.Text)))
+				changed(transaction.local, transaction);
 		};
 		this.#cards.observeDeep(listener);
 		this.#comments.observeDeep(listener);
@@ -292,6 +293,12 @@ export class BoardDocument {
 			for (const key of keys) changes.add([...path, ...(key === null ? [] : [key])].join('/'));
 		}
 		return [...changes];
+	}
+
+	/** Ids of the cards a transaction changed anything of. */
+	changedCards(transaction: Y.Transaction): string[] {
+		const ids = this.changesIn(transaction).map((change) => change.split('/', 1)[0] ?? change);
+		return [...new Set(ids)];
 	}
 
 	/** Undo and redo of what `origin` did, and of nothing else. Comments are outside it. */

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { HeldText, type Judging } from './held-text';
-import { Live, Signal } from './live';
+import { Live, sameList, Signal } from './live';
 
 interface HeldTextsOptions {
 	origin: unknown;
@@ -22,13 +22,24 @@ export class HeldTexts {
 		this.holding = new Live(
 			() =>
 				[...this.#texts].filter(([, text]) => text.isHolding).map(([key, text]) => ({ key, text })),
-			this.#changed.on
+			this.#changed.on,
+			// What is held of each, it tells itself.
+			(a, b) =>
+				sameList(
+					a.map(({ text }) => text),
+					b.map(({ text }) => text)
+				)
 		);
 	}
 
 	/** Tells of any change in any of the texts. Returns its own undo. */
 	get onChange(): Signal['on'] {
 		return this.#changed.on;
+	}
+
+	/** Texts of which something is not sent, now. */
+	get keysHolding(): string[] {
+		return [...this.#texts].flatMap(([key, text]) => (text.isHolding ? key : []));
 	}
 
 	/** The text to write in; null while there is none. */

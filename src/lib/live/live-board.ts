@@ -7,10 +7,11 @@ import { UndoWatch } from '$lib/documents/undo-watch';
 import { limits } from '$lib/domain/limits';
 import type { CardKind } from '$lib/domain/template';
 import { HeldTexts } from './held-texts';
-import { Live, Signal } from './live';
+import { Live, sameList, sameWords, Signal } from './live';
 import type { Place, Present } from './presence';
 import type { Lines } from './lines';
 import { Provider } from './provider';
+import { ReadCards } from './read-cards';
 import type { RefusalReason } from './close-codes';
 import type { SaveState } from './save-state';
 
@@ -46,9 +47,12 @@ export class LiveBoard {
 	readonly bundles: Live<Bundle[]>;
 	readonly saving: Live<SaveState>;
 	readonly others: Live<Present[]>;
+	/** Who is here, wherever on the board. */
+	readonly people: Live<Present[]>;
+	/** Why nothing comes any more, or null. */
+	readonly refused: Live<RefusalReason | null>;
 	readonly history: Live<{ canUndo: boolean; canRedo: boolean }>;
 	readonly #provider: Provider;
-	readonly #snapshot: BoardSnapshot;
 	readonly #texts = new Map<string, Live<string>>();
 	/** Cards or comments came, went, moved or changed a fact; or the first state arrived. */
 	readonly #structure = new Signal();
@@ -58,13 +62,17 @@ export class LiveBoard {
 	readonly #touched = new Map<string, number>();
 	#changes = 0;
 	#remote: RemoteChanges = { added: [], moved: [], binned: [] };
-	#known = new Map<string, Card>();
+	readonly #read: ReadCards;
+	readonly #painted: ReadonlyMap<string, string>;
+	/** The document is here: from then on it is what counts. */
+	#isHere = false;
 
 	/** `name` as the server knows the document; without a snapshot it is empty until it arrived. */
 	constructor(name: string, lines: Lines, snapshot: BoardSnapshot = nothing) {
 		const doc = new Y.Doc();
-		this.#snapshot = snapshot;
+		this.#painted = new Map(snapshot.cards.map(({ id, text }) => [id, text]));
 		this.document = new BoardDocument(doc);
+		this.#read = new ReadCards(this.document, snapshot.cards);
 		this.#provider = new Provider(name, doc, lines);
 		this.#undo = this.document.undoFor(this.origin);
 		this.#undoWatch = new UndoWatch(this.document, this.#undo, this.origin);
@@ -73,18 +81,17 @@ export class LiveBoard {
 			limit: limits.cardText,
 			textOf: (id) => this.document.text(id)
 		});
-		this.isReady = new Live(() => this.#provider.isSynced, this.#structure.on);
-		this.cards = new Live(
-			() => (this.#provider.isSynced ? this.document.cards() : snapshot.cards),
-			this.#structure.on
-		);
+		this.isReady = new Live(() => this.#isHere, this.#structure.on, Object.is);
+		this.cards = new Live(() => this.#read.list, this.#structure.on, sameList);
 		this.comments = new Live(
-			() => (this.#provider.isSynced ? this.document.comments() : snapshot.comments),
-			this.#structure.on
+			() => (this.#isHere ? this.document.comments() : snapshot.comments),
+			this.#structure.on,
+			sameWords
 		);
 		this.bundles = new Live(
-			() => (this.#provider.isSynced ? this.document.bundles() : snapshot.bundles),
-			this.#structure.on
+			() => (this.#isHere ? this.document.bundles() : snapshot.bundles),
+			this.#structure.on,
+			sameWords
 		);
 		this.saving = new Live(
 			() => ({
@@ -96,6 +103,8 @@ export class LiveBoard {
 			this.#provider.changed.on
 		);
 		this.others = this.#provider.presence.others;
+		this.people = this.#provider.presence.people;
+		this.refused = new Live(() => this.refusal, this.#provider.changed.on, Object.is);
 		this.history = new Live(
 			() => ({ canUndo: this.#undo.canUndo(), canRedo: this.#undo.canRedo() }),
 			(changed) => {
@@ -113,16 +122,16 @@ export class LiveBoard {
 	/** Goes live. Returns its own undo. */
 	start(): () => void {
 		const stopProvider = this.#provider.start();
-		let wasSynced = false;
 		const stopWatching = this.#provider.changed.on(() => {
-			if (wasSynced || !this.#provider.isSynced) return;
-			wasSynced = true;
-			this.#known = this.#byId();
+			if (this.#isHere || !this.#provider.isSynced) return;
+			this.#isHere = true;
+			this.#read.readAll();
 			this.#structure.emit();
 		});
-		const stopRemote = this.document.onCardsChange((here) => {
-			this.#noteChange(here);
-			if (this.#provider.isSynced) this.#structure.emit();
+		const stopRemote = this.document.onCardsChange((here, transaction) => {
+			if (!this.#isHere) return;
+			this.#noteChange(here, this.document.changedCards(transaction));
+			this.#structure.emit();
 		});
 		const touch = (transaction: Y.Transaction) => this.#noteTouched(transaction);
 		this.document.doc.on('afterTransaction', touch);
@@ -140,7 +149,7 @@ export class LiveBoard {
 	text(id: string): Live<string> {
 		let live = this.#texts.get(id);
 		if (!live) {
-			const painted = this.#snapshot.cards.find((card) => card.id === id)?.text ?? '';
+			const painted = this.#painted.get(id) ?? '';
 			live = new Live(
 				() => this.document.text(id)?.toJSON() ?? painted,
 				(changed) => {
@@ -151,7 +160,7 @@ export class LiveBoard {
 						if (text) return;
 						text = this.document.text(id);
 						text?.observe(changed);
-						if (text) changed();
+						if (text && text.toJSON() !== painted) changed();
 					});
 					return () => {
 						stop();
@@ -172,6 +181,25 @@ export class LiveBoard {
 
 	/** Returns its own undo. */
 	readonly onConnection = (changed: () => void): (() => void) => this.#provider.changed.on(changed);
+
+	/** Tells of cards, comments and bundles that came, went or changed. Returns its own undo. */
+	readonly onStructure = (changed: () => void): (() => void) => this.#structure.on(changed);
+
+	/** Tells of anything that changed, letters of a text included. Returns its own undo. */
+	readonly onWords = (changed: () => void): (() => void) => {
+		const { doc } = this.document;
+		doc.on('update', changed);
+		return () => doc.off('update', changed);
+	};
+
+	/** Tells at which cards somebody came, went or moved. Returns its own undo. */
+	readonly onMove = (moved: (cards: ReadonlySet<string>) => void): (() => void) =>
+		this.#provider.presence.onMove(moved);
+
+	/** Who else is at a card now. */
+	othersAt(card: string): Present[] {
+		return this.#provider.presence.at(card);
+	}
 
 	get isFull(): boolean {
 		return this.document.size >= limits.boardCards;
@@ -333,20 +361,17 @@ export class LiveBoard {
 		this.#undo.stopCapturing();
 	}
 
-	#byId(): Map<string, Card> {
-		return new Map(this.document.cards().map((card) => [card.id, card]));
-	}
-
-	#noteChange(here: boolean): void {
-		const now = this.#byId();
-		for (const [id, card] of here ? [] : now) {
-			const before = this.#known.get(id);
-			const wasHere = before?.binnedAt === null;
+	#noteChange(here: boolean, ids: readonly string[]): void {
+		const before = new Map(ids.map((id) => [id, this.#read.get(id)]));
+		this.#read.read(ids);
+		for (const id of here ? [] : ids) {
+			const [was, card] = [before.get(id), this.#read.get(id)];
+			if (!card) continue;
+			const wasHere = was?.binnedAt === null;
 			if (!wasHere && card.binnedAt === null) this.#remote.added.push(id);
 			else if (wasHere && card.binnedAt !== null) this.#remote.binned.push(id);
-			else if (wasHere && before.zone !== card.zone) this.#remote.moved.push(id);
+			else if (wasHere && was.zone !== card.zone) this.#remote.moved.push(id);
 		}
-		this.#known = now;
 	}
 
 	#noteTouched(transaction: Y.Transaction): void {

@@ -1,5 +1,5 @@
 import type { Domain } from '$lib/domain/access';
-import { Live, Signal } from './live';
+import { Live, sameList, Signal } from './live';
 import { clientFrames, type PresenceEntry } from './wire';
 
 /** Where somebody is on a board: her card, and her selection as Yjs relative positions. */
@@ -38,15 +38,19 @@ export class Presence {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#typing: ReturnType<typeof setTimeout> | undefined;
 
-	/** Everybody else, in the order they came. */
+	/** Everybody else, in the order they came, wherever they are. */
 	readonly others: Live<Present[]>;
+	/** The same, for who wants to know who is here and not where: it sleeps through every move. */
+	readonly people: Live<Present[]>;
+	readonly #moved = new Set<(cards: ReadonlySet<string>) => void>();
 
 	constructor(client: number, send: (frame: Uint8Array<ArrayBuffer>) => void) {
 		this.#client = client;
 		this.#send = send;
-		this.others = new Live(
-			() => [...this.#others.values()].map(({ person }) => person),
-			this.#changed.on
+		const others = () => [...this.#others.values()].map(({ person }) => person);
+		this.others = new Live(others, this.#changed.on);
+		this.people = new Live(others, this.#changed.on, (a, b) =>
+			sameList(a.map(whoIs), b.map(whoIs))
 		);
 	}
 
@@ -79,22 +83,52 @@ export class Presence {
 		this.#send(clientFrames.presence(this.#client, this.#clock, state));
 	}
 
+	/** Who is at a card. */
+	at(card: string): Present[] {
+		return [...this.#others.values()].flatMap(({ person }) =>
+			person.place?.card === card ? person : []
+		);
+	}
+
+	/** Tells at which cards somebody came, went or moved. Returns its own undo. */
+	onMove(moved: (cards: ReadonlySet<string>) => void): () => void {
+		this.#moved.add(moved);
+		return () => this.#moved.delete(moved);
+	}
+
 	hear(entries: readonly PresenceEntry[]): void {
+		const cards = new Set<string>();
+		const note = (person: Present | null | undefined) =>
+			person?.place && cards.add(person.place.card);
 		for (const { client, clock, state } of entries) {
 			const known = this.#others.get(client);
 			if (client === this.#client || (known && known.clock > clock)) continue;
 			const person = readPresent(client, state);
+			note(known?.person);
+			note(person);
 			if (person) this.#others.set(client, { clock, person });
 			else this.#others.delete(client);
 		}
-		this.#changed.emit();
+		this.#tell(cards);
 	}
 
 	/** The line is down: nobody is known to be here. */
 	clear(): void {
+		const cards = new Set(
+			[...this.#others.values()].flatMap(({ person }) => person.place?.card ?? [])
+		);
 		this.#others.clear();
+		this.#tell(cards);
+	}
+
+	#tell(cards: ReadonlySet<string>): void {
+		for (const moved of this.#moved) moved(cards);
 		this.#changed.emit();
 	}
+}
+
+function whoIs({ client, memberId, name, organisation }: Present): string {
+	return [client, memberId, name, organisation].join(' ');
 }
 
 /** How many people are here beside one: somebody with two tabs is one. */

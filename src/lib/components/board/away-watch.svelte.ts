@@ -44,8 +44,7 @@ export class AwayWatch {
 	/** Something in the document changed: it counts when another did it and she did not look. */
 	touch(transaction: Y.Transaction): void {
 		if (!this.#isAway || transaction.local) return;
-		const changes = this.#live.document.changesIn(transaction);
-		this.#touched.push(...changes.map((change) => change.split('/', 1)[0] ?? change));
+		this.#touched.push(...this.#live.document.changedCards(transaction));
 	}
 
 	/** She looks, or she does not. Before the first state arrived there is nothing to compare with. */

@@ -10,6 +10,7 @@ import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
 import type { Card } from '$lib/documents/card';
 import type { BoardNews } from '$lib/documents/history-view';
+import type { CardFilter } from '$lib/documents/card-filter';
 import { noRights, type CardRights } from '$lib/documents/card-rights';
 import { boardDocument } from '$lib/domain/document-name';
 import { LiveBoard } from '$lib/live/live-board';
@@ -32,6 +33,7 @@ import { NewsOnPage } from './news-on-page.svelte';
 import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
+import { ShownCards } from './shown-cards.svelte';
 import type { Redactable } from './redactable';
 import { Talk } from './talk.svelte';
 import { harvestField, typedOn } from './typed';
@@ -47,6 +49,9 @@ export interface BoardParts {
 	aside: SetAside;
 	/** What others did since her last visit, as it came with the page. */
 	news: () => BoardNews;
+	/** Which cards one wants to see: it stands in the address. */
+	filter: () => CardFilter;
+	isSided: () => boolean;
 }
 
 /** What this page is doing with the board: which card is open, being moved, spoken about. */
@@ -78,6 +83,9 @@ export class BoardState extends Notices {
 	wantsAside = $state(false);
 	harvest: LiveHarvest | null = $state.raw(null);
 	readonly index: CardIndex;
+	readonly shown: ShownCards;
+	/** The sides stand beside each other: the keyboard goes along them. */
+	readonly isSided: boolean;
 	/** There is something she may write now, beside notes for herself. */
 	readonly mayWrite: boolean;
 	/** She leads this board now: it is hers to lead, or there are only two of them. */
@@ -87,8 +95,6 @@ export class BoardState extends Notices {
 	readonly news: NewsOnPage;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
-	/** Others by the card they are at. */
-	readonly othersAt: Map<string, Present[]>;
 	/** By the card that is pointed at: which cards do. */
 	readonly linksTo: Map<string, { from: string; type: string }[]>;
 	readonly talk: Talk;
@@ -107,7 +113,8 @@ export class BoardState extends Notices {
 	/** Asks the server for this reader's phase; the page sets it when it goes live. */
 	askPhase: () => void = () => undefined;
 
-	constructor({ view, live, state, lines, server, aside, news }: BoardParts) {
+	constructor(parts: BoardParts) {
+		const { view, live, state, lines, server, aside, news, filter, isSided } = parts;
 		super();
 		this.live = live;
 		this.aside = aside;
@@ -118,7 +125,10 @@ export class BoardState extends Notices {
 		this.wrote = this.phase.access === 'write' ? this.phase : null;
 		const isBoard = (key: string) => key === boardDocument(view().id);
 		this.#layers = new Layers((key) => (isBoard(key) ? live : new LiveBoard(key, lines)), {
-			opened: () => this.held.judge(),
+			opened: () => {
+				this.index.follow(this.#layers.current);
+				this.held.judge();
+			},
 			leaving: (layer) => this.#keepUnsaved(layer),
 			isTypedIn: ({ key }) => this.editing !== null && this.layerOf(this.editing)?.key === key,
 			refused: () => this.askPhase()
@@ -126,19 +136,21 @@ export class BoardState extends Notices {
 		this.held = new HeldOnPage(this);
 		this.news = new NewsOnPage(this, server, news);
 		this.talk = new Talk(this);
-		this.#follow();
+		this.isSided = $derived(isSided());
+		this.shown = new ShownCards(filter, (card) => this.isMine(card));
 		this.index = new CardIndex(
 			() => this.layers,
-			() => this.phase
+			() => this.phase,
+			this.shown
 		);
-		// Derived, not read through: the line speaks with every key, and a thousand cards listen.
+		this.#follow();
 		const refused = $derived(
 			this.layers
-				.filter(({ live: { saving } }) => saving.current.connection.status === 'refused')
+				.filter(({ live: { refused } }) => refused.current !== null)
 				.map(({ key }) => key)
 				.join(' ')
 		);
-		const others = $derived(countOthers(live.others.current, this.phase.me));
+		const others = $derived(countOthers(live.people.current, this.phase.me));
 		this.isLeading = $derived(
 			this.phase.lead === 'yes' || (this.phase.lead === 'when-two' && others <= 1)
 		);
@@ -161,12 +173,6 @@ export class BoardState extends Notices {
 			this.saving.unsaved > 0 || this.held.count > 0 || this.talk.unsent.length > 0
 				? this.unsavedTexts().map(({ text }) => text)
 				: []
-		);
-		this.othersAt = $derived(
-			Map.groupBy(
-				this.layers.flatMap((layer) => layer.live.others.current),
-				(person) => person.place?.card ?? ''
-			)
 		);
 		// Most changes on a board are of no link: a thousand cards sleep through those.
 		const links = $derived(
@@ -269,6 +275,12 @@ export class BoardState extends Notices {
 		return (this.askedAuthors ?? this.view.authors)[thing] ?? null;
 	}
 
+	/** She made it; of what nobody else reads no author is told. */
+	isMine(card: string): boolean {
+		const kind = this.layerOf(card)?.kind;
+		return this.author(card)?.mine ?? (kind === 'notes' || kind === 'aside');
+	}
+
 	openAside(): void {
 		if (this.wantsAside) return;
 		this.wantsAside = true;
@@ -295,7 +307,12 @@ export class BoardState extends Notices {
 
 	/** Who types in this card now. */
 	writerOf(card: string): Present | undefined {
-		return this.othersAt.get(card)?.find(({ place }) => place?.typing);
+		return this.othersAt(card).find(({ place }) => place?.typing);
+	}
+
+	/** Who else is at this card now. */
+	othersAt(card: string): readonly Present[] {
+		return this.index.othersAt(card);
 	}
 
 	/** The method went on, or what she may do in it. What she is typing stays on her screen. */
@@ -358,6 +375,8 @@ export class BoardState extends Notices {
 		// What could not be saved is not put aside for what she writes now.
 		if (!this.aside.keptAt(id)?.isLost) this.aside.letGo(id);
 		this.touch(this.liveOf(id)).endStep();
+		// What one says of it while one writes may be just what the filter leaves out.
+		this.shown.keep(id);
 		this.editing = id;
 	}
 
@@ -374,12 +393,15 @@ export class BoardState extends Notices {
 		else if (refocus) void this.focus(id);
 	}
 
+	/** Also a card the filter leaves out: who goes there wants to see it. */
 	async focus(id: string): Promise<void> {
+		const card = this.card(id);
+		if (card && this.shown.isOutside(card)) this.shown.keep(id);
 		await tick();
-		const card = document.getElementById(`card-${id}`);
+		const element = document.getElementById(`card-${id}`);
 		// It may stand in a zone that is folded away.
-		card?.closest('details:not([open])')?.setAttribute('open', '');
-		card?.focus();
+		element?.closest('details:not([open])')?.setAttribute('open', '');
+		element?.focus();
 	}
 
 	#follow(): void {

@@ -1,6 +1,6 @@
 import { m } from '$lib/paraglide/messages';
 import type { BoardState } from './board-state.svelte';
-import { shown } from './card-acts';
+import { appears } from './card-acts';
 import { undoLast } from './undo-acts';
 
 /** Putting cards together and apart: in the document where one writes it, else by asking the server. */
@@ -12,7 +12,7 @@ export async function bundleCard(state: BoardState, id: string, withCard: string
 	if (arrange === 'document') state.touch(state.liveOf(id)).bundleCard(id, withCard);
 	else {
 		const isDone = await state.commands.send({ do: 'bundle', card: id, with: withCard });
-		if (!isDone || !(await shown(() => (state.card(id)?.bundle ?? null) !== null))) return;
+		if (!isDone || !(await appears(() => (state.card(id)?.bundle ?? null) !== null))) return;
 	}
 	state.show({ text: m.bundle_made(), undo: () => void unbundleCard(state, id) });
 	void state.focus(id);
@@ -23,7 +23,7 @@ export async function unbundleCard(state: BoardState, id: string): Promise<void>
 	if (arrange === 'document') state.touch(state.liveOf(id)).unbundleCard(id);
 	else {
 		const isDone = await state.commands.send({ do: 'unbundle', card: id });
-		if (!isDone || !(await shown(() => (state.card(id)?.bundle ?? null) === null))) return;
+		if (!isDone || !(await appears(() => (state.card(id)?.bundle ?? null) === null))) return;
 	}
 	state.say(m.bundle_left());
 	void state.focus(id);
@@ -48,7 +48,7 @@ export async function mergeBundles(
 	if (arrange === 'document') state.touch(live).mergeBundles(bundle, into);
 	else {
 		if (!(await state.commands.send({ do: 'merge-bundles', bundle, into }))) return;
-		if (!(await shown(() => state.card(first)?.bundle === into))) return;
+		if (!(await appears(() => state.card(first)?.bundle === into))) return;
 	}
 	const undo = async () => {
 		for (const card of cards) await state.commands.send({ do: 'unbundle', card });
@@ -73,7 +73,7 @@ export async function dissolveBundle(
 	if (arrange === 'document') state.touch(live).dissolveBundle(bundle);
 	else {
 		if (!(await state.commands.send({ do: 'dissolve-bundle', bundle }))) return;
-		if (!(await shown(() => (state.card(first)?.bundle ?? null) === null))) return;
+		if (!(await appears(() => (state.card(first)?.bundle ?? null) === null))) return;
 	}
 	state.show({
 		text: m.bundle_dissolved(),
@@ -97,7 +97,7 @@ async function rebundle(state: BoardState, cards: readonly string[], title: stri
 	const [first, ...others] = cards;
 	if (first === undefined) return;
 	for (const card of others) await state.commands.send({ do: 'bundle', card, with: first });
-	await shown(() => (state.card(first)?.bundle ?? null) !== null);
+	await appears(() => (state.card(first)?.bundle ?? null) !== null);
 	const bundle = state.card(first)?.bundle;
 	if (bundle && title !== '') await state.commands.send({ do: 'name-bundle', bundle, title });
 }

@@ -2,6 +2,7 @@ import { contributorMarks, type HarvestKind } from '$lib/domain/board-command';
 import type { Card } from '$lib/documents/card';
 import { kindIn } from '$lib/domain/template';
 import type { ShownZone } from '$lib/documents/board-phase';
+import { endOfShown } from '$lib/documents/card-filter';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { BoardState } from './board-state.svelte';
@@ -40,13 +41,16 @@ export async function moveCard(
 	if (!card || !layer || arrange === null) return;
 	const back = { zone: card.zone, before: nextOf(state, card), kind: card.kind };
 	const becomes = kindIn(state.zone(zone) ?? { cardKinds: [] }, kind ?? card.kind);
-	const index = indexOf(state, id, zone, before);
+	// At the end of what one sees is not the end where a filter leaves cards out.
+	const seen = state.index.listOf(layer, zone)?.cards ?? [];
+	const place = before ?? endOfShown(state.index.allOf(layer, zone), seen, id);
+	const index = indexOf(state, id, zone, place);
 	if (arrange === 'document') state.touch(layer.live).moveCard(id, zone, index, becomes);
 	else {
 		const isDone = await state.commands.send({ do: 'move', card: id, zone, index, kind: becomes });
-		if (!isDone || !(await shown(() => state.card(id)?.zone === zone))) return;
+		if (!isDone || !(await appears(() => state.card(id)?.zone === zone))) return;
 	}
-	const cards = state.index.listOf(layer, zone)?.cards ?? [];
+	const cards = state.index.allOf(layer, zone);
 	const n = cards.findIndex((each) => each.id === id) + 1;
 	const where = { zone: zoneName(state, zone), n, of: cards.length };
 	const undo = () => {
@@ -82,7 +86,7 @@ export function zoneName(state: BoardState, zone: string): string {
 /** The card after this one among those of its document. */
 function nextOf(state: BoardState, card: Card): Before {
 	const layer = state.layerOf(card.id);
-	const cards = (layer && state.index.listOf(layer, card.zone)?.cards) ?? [];
+	const cards = layer ? state.index.allOf(layer, card.zone) : [];
 	return cards[cards.findIndex(({ id }) => id === card.id) + 1]?.id ?? null;
 }
 
@@ -200,10 +204,10 @@ export async function harvestCard(state: BoardState, card: string, as: HarvestKi
 }
 
 /** What the server did comes back in the document, a moment later. */
-export async function shown(isThere: () => boolean): Promise<boolean> {
+export async function appears(look: () => boolean): Promise<boolean> {
 	const until = performance.now() + SHOWN_WITHIN;
-	while (!isThere() && performance.now() < until) {
+	while (!look() && performance.now() < until) {
 		await new Promise((resolve) => setTimeout(resolve, LOOK));
 	}
-	return isThere();
+	return look();
 }

@@ -1,9 +1,11 @@
 import { besides } from '$lib/documents/bundled';
 import type { Card } from '$lib/documents/card';
+import { onlyShown } from '$lib/documents/card-filter';
 import { unbundleCard } from './bundle-acts';
 import { addCard, binCard, moveCard, voteFor } from './card-acts';
 import { mayLabel } from './marking-acts';
 import type { BoardState } from './board-state.svelte';
+import { besideSide, bySide } from './sides';
 
 /** Keys on a card that has the focus; letters work only there. */
 export function onCardKey(
@@ -82,10 +84,16 @@ const arrows: Record<string, Step | undefined> = {
 };
 
 function focusNeighbour(state: BoardState, card: Card, { zones, places }: Step): void {
-	const here = state.index.around(card);
+	const around = state.index.around(card);
+	if (state.isSided && zones !== 0) {
+		const beside = besideSide(around, card, zones);
+		if (beside) void state.focus(beside.id);
+		return;
+	}
+	const here = state.isSided ? bySide(around) : around;
 	const at = here.findIndex(({ id }) => id === card.id);
 	if (places !== 0) {
-		const next = here[at + places];
+		const next = here[at + places] ?? (state.isSided ? inNextZone(state, card, places) : undefined);
 		if (next) void state.focus(next.id);
 		return;
 	}
@@ -98,13 +106,25 @@ function focusNeighbour(state: BoardState, card: Card, { zones, places }: Step):
 	}
 }
 
+/** By side left and right go across: up and down go on in the zone before and after. */
+function inNextZone(state: BoardState, card: Card, step: number): Card | undefined {
+	let zone = state.zones.findIndex(({ id }) => id === card.zone) + step;
+	for (; zone >= 0 && zone < state.zones.length; zone += step) {
+		const cards = bySide(state.cardsIn(state.zones[zone]?.id ?? ''));
+		if (cards.length > 0) return cards.at(step > 0 ? 0 : -1);
+	}
+	return undefined;
+}
+
 /** One place or one zone on, among the cards of the same document. */
 function shiftCard(state: BoardState, card: Card, { zones, places }: Step): void {
 	const layer = state.layerOf(card.id);
 	if (!layer) return;
 	const here = state.index.listOf(layer, card.zone);
 	if (places !== 0) {
-		const before = besides(here?.items ?? [], card.id, places);
+		const items = here?.items ?? [];
+		const own = state.isSided ? onlyShown(items, ({ domain }) => domain === card.domain) : items;
+		const before = besides(own, card.id, places);
 		if (before !== undefined) void moveCard(state, card.id, card.zone, before);
 		return;
 	}

@@ -1,23 +1,28 @@
 import type { Attachment } from 'svelte/attachments';
-import type { Card } from '$lib/documents/card';
 import type { BoardState } from './board-state.svelte';
-import type { Layer } from './layers.svelte';
 import { moveCard } from './card-acts';
 
 /** Pixels before a press becomes a drag. */
 const THRESHOLD = 6;
 
-/** Drags a card with mouse or pen. Touch scrolls; it and the keyboard have "Verplaats naar". */
-export function draggable(state: BoardState, card: Card): Attachment<HTMLElement> {
-	return (element) => {
-		let start: { x: number; y: number } | null = null;
+/**
+ * Drags the cards in an element with mouse or pen. Touch scrolls; it and the keyboard have "Verplaats
+ * naar". One listener for all of them: a board has many cards and one mouse.
+ */
+export function draggable(state: BoardState): Attachment<HTMLElement> {
+	return (board) => {
+		let start: { x: number; y: number; element: HTMLElement; id: string } | null = null;
 		let target: { zone: string; before: string | null } | null = null;
 		let dragging = false;
 
 		const down = (event: PointerEvent) => {
-			const control = (event.target as Element).closest('button, a, summary, select, textarea');
-			if (event.button !== 0 || event.pointerType === 'touch' || control) return;
-			start = { x: event.clientX, y: event.clientY };
+			const pressed = event.target as Element;
+			const control = pressed.closest('button, a, summary, select, textarea, input, label');
+			const element = pressed.closest<HTMLElement>('.card');
+			if (event.button !== 0 || event.pointerType === 'touch' || control || !element) return;
+			const id = cardOf(element);
+			if (state.rights(id).arrange === null || state.editing === id) return;
+			start = { x: event.clientX, y: event.clientY, element, id };
 			window.addEventListener('pointermove', move);
 			window.addEventListener('pointerup', drop);
 			window.addEventListener('keydown', escape, true);
@@ -28,12 +33,12 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			if (!dragging && Math.hypot(x - start.x, y - start.y) < THRESHOLD) return;
 			if (!dragging) {
 				dragging = true;
-				element.dataset['state'] = 'lifted';
+				start.element.dataset['state'] = 'lifted';
 				document.documentElement.dataset['dragging'] = '';
 				getSelection()?.removeAllRanges();
 			}
 			event.preventDefault();
-			mark(placeAt(x, y, element, state.layerOf(card.id)));
+			mark(placeAt(x, y, start.element, state));
 		};
 		const mark = (place: ReturnType<typeof placeAt>) => {
 			for (const old of document.querySelectorAll('[data-drop]')) old.removeAttribute('data-drop');
@@ -41,9 +46,9 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			place?.mark.setAttribute('data-drop', place.side);
 		};
 		const drop = () => {
-			const to = target;
+			const [to, id] = [target, start?.id];
 			end();
-			if (to) void moveCard(state, card.id, to.zone, to.before);
+			if (to && id) void moveCard(state, id, to.zone, to.before);
 		};
 		const escape = (event: KeyboardEvent) => {
 			if (event.key !== 'Escape' || !dragging) return;
@@ -55,17 +60,18 @@ export function draggable(state: BoardState, card: Card): Attachment<HTMLElement
 			window.removeEventListener('pointermove', move);
 			window.removeEventListener('pointerup', drop);
 			window.removeEventListener('keydown', escape, true);
+			const element = start?.element;
 			start = null;
 			if (!dragging) return;
 			dragging = false;
 			mark(null);
-			delete element.dataset['state'];
+			delete element?.dataset['state'];
 			delete document.documentElement.dataset['dragging'];
 		};
 
-		element.addEventListener('pointerdown', down);
+		board.addEventListener('pointerdown', down);
 		return () => {
-			element.removeEventListener('pointerdown', down);
+			board.removeEventListener('pointerdown', down);
 			end();
 		};
 	};
@@ -80,12 +86,18 @@ interface Place {
 }
 
 /** Zone and place under the pointer, among the cards of the same document. */
-function placeAt(x: number, y: number, dragged: Element, layer: Layer | undefined): Place | null {
+function placeAt(x: number, y: number, dragged: HTMLElement, state: BoardState): Place | null {
+	const layer = state.layerOf(cardOf(dragged));
+	// It stays on its own side, wherever one lets go of it.
+	const { domain } = dragged.dataset;
 	const section = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-zone]');
 	const zone = section?.dataset['zone'];
 	if (!section || !zone || !layer?.zones.includes(zone)) return null;
 	const cards = [...section.querySelectorAll<HTMLElement>('.card')].filter(
-		(each) => each !== dragged && each.dataset['layer'] === layer.key
+		(each) =>
+			each !== dragged &&
+			each.dataset['layer'] === layer.key &&
+			(!state.isSided || each.dataset['domain'] === domain)
 	);
 	const below = cards.find((each) => {
 		const box = each.getBoundingClientRect();

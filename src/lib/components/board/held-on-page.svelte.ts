@@ -10,6 +10,9 @@ import type { Commands } from './commands.svelte';
 import type { Layer } from './layers.svelte';
 import type { SetAside } from './set-aside.svelte';
 
+/** Texts of which it is remembered what was found in them. */
+const MOST_FOUND = 4_000;
+
 /** A text of this page of which something is not sent. */
 interface HeldHere {
 	/** Null: a text of the harvest. */
@@ -38,6 +41,8 @@ export class HeldOnPage {
 	readonly count: number;
 	readonly #page: Page;
 	readonly #allowed: readonly string[];
+	/** What was found in which text, by the guard and the phrases of now. */
+	readonly #found: Map<string, Finding[]>;
 	/** Titles of bundles that stand in their field only. */
 	readonly #titles = new SvelteMap<string, string>();
 	#guard: Guard | null = $state.raw(null);
@@ -49,6 +54,8 @@ export class HeldOnPage {
 		// A phase is told often and brings the same phrases: every card on the page is looked at by them.
 		const allowed = $derived([...page.phase.allowed, ...this.#allowedHere].join('\n'));
 		this.#allowed = $derived(allowed === '' ? [] : allowed.split('\n'));
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- a memory of what is derived
+		this.#found = $derived((void this.#guard, void this.#allowed, new Map()));
 		this.texts = $derived([
 			...page.layers.flatMap(({ live }) =>
 				live.held.holding.current.map((each) => ({ card: each.key, ...each }))
@@ -85,8 +92,16 @@ export class HeldOnPage {
 
 	/** What points at a person in a text that others have; nothing while the guard is not loaded. */
 	findingsIn(text: string): Finding[] {
-		const found = this.#guard?.findPersonalData(text, { allow: this.#allowed }) ?? [];
-		return found.filter(isSerious);
+		const known = this.#found;
+		let found = known.get(text);
+		if (!found) {
+			const all = this.#guard?.findPersonalData(text, { allow: this.#allowed }) ?? [];
+			found = all.filter(isSerious);
+			// Letter after letter every text is another one.
+			if (known.size > MOST_FOUND) known.clear();
+			known.set(text, found);
+		}
+		return found;
 	}
 
 	/** Texts written here are judged by the guard as it is now, and by what is allowed. */

@@ -1,5 +1,6 @@
 import type { LayerPlan } from '$lib/documents/board-layers';
 import type { LiveBoard } from '$lib/live/live-board';
+import { sameList, sameWords } from '$lib/live/live';
 import { Resting, Started } from './layer-rest';
 
 /** A document of cards that is on the page now. */
@@ -47,10 +48,13 @@ export class Layers {
 		const before = this.current;
 		const gone = before.filter(({ key }) => !wanted.some((plan) => plan.key === key));
 		for (const layer of gone) this.#hears.leaving(layer);
-		this.current = wanted.map((plan) => {
+		const current = wanted.map((plan) => {
 			const known = before.find(({ key }) => key === plan.key);
-			return { ...plan, live: known?.live ?? this.#open(plan.key) };
+			const { live, ...last } = known ?? { live: this.#open(plan.key) };
+			// The same one is the same object: all its cards look at it.
+			return known && sameWords(last, plan) ? known : { ...plan, live };
 		});
+		if (!sameList(before, current)) this.current = current;
 		for (const { key } of gone) this.#started?.stop(key);
 		this.#hears.opened();
 		this.#startNew();

@@ -27,11 +27,19 @@ export class Talk {
 	/** By card, oldest first. */
 	readonly byCard: Map<string, Comment[]>;
 	readonly #page: Page;
+	/** Of cards that are not on the board any more, by the zone they stood in. */
+	readonly #gone: Map<string, Comment[]>;
 	readonly #drafts = new SvelteMap<string, Draft>();
 
 	constructor(page: Page) {
 		this.#page = page;
-		this.byCard = $derived(Map.groupBy(page.live.comments.current, ({ card }) => card));
+		const comments = $derived(page.live.comments.current);
+		this.byCard = $derived(Map.groupBy(comments, ({ card }) => card));
+		this.#gone = $derived.by(() => {
+			const cards = new Map(page.live.cards.current.map((card) => [card.id, card]));
+			const gone = comments.filter(({ card }) => cards.get(card)?.binnedAt !== null);
+			return Map.groupBy(gone, ({ card, zone }) => cards.get(card)?.zone ?? zone ?? '');
+		});
 	}
 
 	on(card: string): Comment[] {
@@ -44,10 +52,7 @@ export class Talk {
 
 	/** Of cards in the bin or gone, where they stood. */
 	goneFrom(zone: string): Comment[] {
-		return this.#page.live.comments.current.filter((comment) => {
-			const card = this.#page.live.cards.current.find(({ id }) => id === comment.card);
-			return card ? card.binnedAt !== null && card.zone === zone : comment.zone === zone;
-		});
+		return this.#gone.get(zone) ?? [];
 	}
 
 	/** Null: nothing is waiting. Once it stands on the board it is not hers to send any more. */

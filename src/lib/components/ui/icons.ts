@@ -3,6 +3,11 @@ import ArrowLeft from '@lucide/svelte/icons/arrow-left';
 import ArrowRight from '@lucide/svelte/icons/arrow-right';
 import ArrowUpDown from '@lucide/svelte/icons/arrow-up-down';
 import Bookmark from '@lucide/svelte/icons/bookmark';
+import ChevronDown from '@lucide/svelte/icons/chevron-down';
+import ChevronUp from '@lucide/svelte/icons/chevron-up';
+import Columns2 from '@lucide/svelte/icons/columns-2';
+import Funnel from '@lucide/svelte/icons/funnel';
+import Search from '@lucide/svelte/icons/search';
 import Check from '@lucide/svelte/icons/check';
 import CircleAlert from '@lucide/svelte/icons/circle-alert';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
@@ -72,6 +77,11 @@ export const lucide = {
 	question: CircleQuestionMark,
 	cloud: Cloud,
 	columns: Columns3,
+	sides: Columns2,
+	search: Search,
+	filter: Funnel,
+	up: ChevronUp,
+	down: ChevronDown,
 	more: Ellipsis,
 	eye: Eye,
 	flag: Flag,

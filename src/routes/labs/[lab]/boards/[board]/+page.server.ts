@@ -1,5 +1,6 @@
 import { casusWords } from '$lib/components/casus/casus-words';
 import { actorOf, openLab, orError } from '$lib/server/open-lab';
+import { packBoard } from '$lib/documents/packed-board';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	}
 	const view = orError(await casus.view(actor, lab, params.board));
 	return {
-		board: orError(await boards.open(actor, lab, params.board)),
+		board: packBoard(orError(await boards.open(actor, lab, params.board))),
 		/** What others did since she was here last. */
 		news: orError(await history.news(actor, lab, params.board)),
 		casus: view,
