@@ -25,6 +25,7 @@ import { BoardLive } from './services/board-live.ts';
 import { BoardViewers } from './services/board-viewers.ts';
 import { CasusService } from './services/casus-service.ts';
 import { BoardService } from './services/board-service.ts';
+import { CommitWatch } from './services/commit-watch.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
@@ -177,6 +178,14 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		live,
 		failed: (error) => logger.error({ err: error }, 'not put right')
 	});
+	// Shape first: the guard may make a document anew, and then nobody knows what a commit brought.
+	const looks = new CommitWatch({
+		rooms,
+		look: async (look) => {
+			await repair.check(look);
+			await guard.check(look);
+		}
+	});
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
 		signIns,
@@ -241,7 +250,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
-		await Promise.all([guard.stop(), repair.stop()]);
+		await looks.stop();
+		repair.stop();
 		entrance.drain();
 		checks.drain();
 		await rooms.close();
