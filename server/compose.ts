@@ -31,6 +31,7 @@ import { BoardVisits } from './services/board-visits.ts';
 import { CasusService } from './services/casus-service.ts';
 import { BoardService } from './services/board-service.ts';
 import { Press } from './services/export/press.ts';
+import { CommitWatch } from './services/commit-watch.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
@@ -222,6 +223,14 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		live,
 		failed: (error) => logger.error({ err: error }, 'not put right')
 	});
+	// Shape first: the guard may make a document anew, and then nobody knows what a commit brought.
+	const looks = new CommitWatch({
+		rooms,
+		look: async (look) => {
+			await repair.check(look);
+			await guard.check(look);
+		}
+	});
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
 	const services: Services = {
 		signIns,
@@ -300,7 +309,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
-		await Promise.all([guard.stop(), repair.stop()]);
+		await looks.stop();
+		repair.stop();
 		entrance.drain();
 		checks.drain();
 		await bin.stop();

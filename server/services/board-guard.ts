@@ -9,7 +9,7 @@ import type { LabRepository } from '../store/lab-repository.ts';
 import { replaceContents } from '../store/version-repository.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardLive } from './board-live.ts';
-import { CommitWatch, type Look } from './commit-watch.ts';
+import type { Look } from './commit-watch.ts';
 import { rewrite } from './document-rewrite.ts';
 import { everythingIn, newsIn, search, type Caught, type News } from './guard-search.ts';
 import { BARRED_FOR } from './offences.ts';
@@ -37,17 +37,14 @@ interface GuardParts extends ActParts {
  */
 export class BoardGuard {
 	readonly #parts: GuardParts;
-	readonly #commits: CommitWatch;
 
 	constructor(parts: GuardParts) {
 		this.#parts = parts;
-		const { rooms, failed } = parts;
-		this.#commits = new CommitWatch({ rooms, failed, look: (look) => this.#check(look) });
 	}
 
-	/** Resolves when everything heard of so far was looked at. */
-	stop(): Promise<void> {
-		return this.#commits.stop();
+	/** Looks at what members wrote, and takes out what must not stay. Never fails. */
+	check(look: Look): Promise<void> {
+		return this.#check(look).catch(this.#parts.failed);
 	}
 
 	async #check(look: Look): Promise<void> {

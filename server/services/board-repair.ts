@@ -11,7 +11,7 @@ import type { ActParts } from './board-acts.ts';
 import type { BoardLive } from './board-live.ts';
 import { organisationIds } from './board-organisations.ts';
 import { templateOf } from './board-step.ts';
-import { CommitWatch, type Look } from './commit-watch.ts';
+import type { Look } from './commit-watch.ts';
 import { nullIfUnreadable } from './unreadable.ts';
 
 interface RepairParts extends ActParts {
@@ -38,23 +38,24 @@ interface Touched {
  */
 export class BoardRepair {
 	readonly #parts: RepairParts;
-	readonly #commits: CommitWatch;
 	/** Boards whose people are about to be told. */
 	readonly #telling = new Map<string, NodeJS.Timeout>();
 
 	constructor(parts: RepairParts) {
 		this.#parts = parts;
-		const { rooms, failed } = parts;
-		this.#commits = new CommitWatch({ rooms, failed, look: (look) => this.#check(look) });
 	}
 
-	async stop(): Promise<void> {
-		await this.#commits.stop();
+	stop(): void {
 		for (const timer of this.#telling.values()) clearTimeout(timer);
 	}
 
+	/** Looks at what members wrote, and puts right what cannot be there. Never fails. */
+	check(look: Look): Promise<void> {
+		return this.#check(look).catch(this.#parts.failed);
+	}
+
 	async #check({ document, parsed, commits, isFlooded }: Look): Promise<void> {
-		const { rooms, now } = this.#parts;
+		const { rooms, turns, now } = this.#parts;
 		if (parsed.kind === 'state' || parsed.kind === 'harvest') return;
 		const touched = await rooms
 			.read(document, (doc): Touched => {
@@ -78,18 +79,16 @@ export class BoardRepair {
 		const found = await rooms.read(document, (doc) => judge(doc).length).catch(nullIfUnreadable);
 		if (!found) return;
 		const mended: { memberId: string; as: Mended }[] = [];
-		await rooms.apply(
-			document,
-			(doc) => {
-				// As it stands now: somebody may have put it right meanwhile.
-				for (const { path, as, mend } of judge(doc)) {
-					mend();
-					const memberId = whose(path, touched.by);
-					if (memberId !== null) mended.push({ memberId, as });
-				}
-			},
-			{ memberId: null }
-		);
+		const mend = (doc: Y.Doc) => {
+			// As it stands now: somebody may have put it right meanwhile.
+			for (const fault of judge(doc)) {
+				fault.mend();
+				const memberId = whose(fault.path, touched.by);
+				if (memberId !== null) mended.push({ memberId, as: fault.as });
+			}
+		};
+		// In the turn of the board: it is not being made anew.
+		await turns.take(parsed.id, () => rooms.apply(document, mend, { memberId: null }));
 		this.#note(parsed.id, mended);
 	}
 

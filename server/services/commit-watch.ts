@@ -37,18 +37,16 @@ interface Watched {
 export class CommitWatch {
 	readonly #rooms: Rooms;
 	readonly #look: (look: Look) => Promise<void>;
-	readonly #failed: (error: unknown) => void;
 	readonly #watched = new Map<string, Watched>();
 	readonly #unfollow: () => void;
 
 	constructor(parts: {
 		rooms: Rooms;
+		/** Tells of its own failures, and never fails. */
 		look: (look: Look) => Promise<void>;
-		failed: (error: unknown) => void;
 	}) {
 		this.#rooms = parts.rooms;
 		this.#look = parts.look;
-		this.#failed = parts.failed;
 		this.#unfollow = parts.rooms.onCommitted((document, commits) => this.#hear(document, commits));
 	}
 
@@ -96,7 +94,7 @@ export class CommitWatch {
 			watched.bytes = 0;
 			watched.isFlooded = false;
 			const began = performance.now();
-			await this.#look({ document, parsed, commits, isFlooded, noted }).catch(this.#failed);
+			await this.#look({ document, parsed, commits, isFlooded, noted });
 			const pause = Math.max(PAUSE, Math.min(LONGEST, REST * (performance.now() - began)));
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}

@@ -150,6 +150,8 @@ describe('the guard at the server', () =>
 			client.commit(() => client.board.addCards([card], 1));
 			client.commit(() => client.board.text(card.id)!.insert(0, `BSN ${bsn} `));
 			client.commit(() => client.board.text(card.id)!.delete(0, bsn.length + 5));
+			// Told is later than gone: whoever opens it in between has the old one.
+			await until(() => client.raw.closed === 4410, 'rewritten');
 			await isGone(bsn);
 			expect((await walk.open('noortje', document)).board.textOf(card.id)).toBe('gewoon');
 		});
