@@ -56,7 +56,7 @@ async function signInApart(name: string) {
 }
 
 const aCard = () =>
-	({ id: randomUUID(), zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null }) as const;
+	({ id: randomUUID(), zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null }) as const;
 
 /** A document that goes along with what a follower hears. */
 function docOf(follower: Follower): Y.Doc {

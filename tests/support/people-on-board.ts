@@ -79,7 +79,7 @@ export function aCard(text: string, zone = 'micro', id: string = randomUUID()) {
 	return {
 		id,
 		zone,
-		kind: 'gebeurtenis' as const,
+		kind: zone === 'wit' ? ('vraag' as const) : ('gebeurtenis' as const),
 		domain: 'sociaal' as const,
 		basis: null,
 		text

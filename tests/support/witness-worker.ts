@@ -30,7 +30,7 @@ const [a, b] = [cookies[0], cookies[1]].map(
 	(cookie) => new StockClient(target, document, cookie)
 ) as [StockClient, StockClient];
 await Promise.all([a.synced(), b.synced()]);
-const card = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+const card = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 a.board.addCard({ ...card, id: sentinel, text: 'sentinel' }, 'a');
 await until(() => b.board.textOf(sentinel) === 'sentinel', 'sentinel');
 

@@ -24,7 +24,7 @@ export class Witnesses {
 		const b = new StockClient(server, document, await server.signIn('yassin'));
 		await Promise.all([a.synced(), b.synced()]);
 		const witnesses = new Witnesses(server, a, b);
-		const card = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+		const card = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 		a.board.addCard({ ...card, id: witnesses.#sentinel, text: 'sentinel' }, 'a');
 		await until(() => b.board.textOf(witnesses.#sentinel) === 'sentinel', 'sentinel');
 		return witnesses;

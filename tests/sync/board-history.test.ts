@@ -113,8 +113,8 @@ describe('the history of a board', () =>
 				await walk.people.mode('verdekt');
 				await walk.people.do('marit', { do: 'attribution', attribution: 'none' });
 				const words = [ownWord(), ownWord()];
-				await walk.people.writes('tessa', words[0]!, 'meso');
-				await walk.people.writes('sunita', words[1]!, 'meso');
+				await walk.people.writes('tessa', words[0]!, 'wit');
+				await walk.people.writes('sunita', words[1]!, 'wit');
 				await walk.keep();
 				expect((await walk.news('marit')).cards).toEqual([]);
 				expect(await walk.countOnList('noortje')).toBe(0);

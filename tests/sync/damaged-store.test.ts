@@ -169,7 +169,7 @@ describe('a write-ahead log torn by a power cut (P2)', () => {
 		const document = await server.withStore(anEmptyBoard);
 		const typist = new Typist(server, { document, card: 'kaart' }, { name: 'a', cookie });
 		await typist.client.synced();
-		const about = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+		const about = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 		typist.client.board.addCard({ ...about, id: 'kaart' }, 'test');
 		for (let i = 0; i < 60; i++) {
 			typist.type();

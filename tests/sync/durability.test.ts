@@ -39,7 +39,7 @@ async function typists(round: string): Promise<Typist[]> {
 			new Typist(server, { document, card }, { name: `${'abcd'[i]}${round}`, cookie: cookies[i]! })
 	);
 	await Promise.all(people.map(({ client }) => client.synced()));
-	const about = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+	const about = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 	people[0]!.client.board.addCard({ ...about, id: card }, 'test');
 	await until(() => people.every(({ client }) => client.board.text(card)), 'the card');
 	// Step 2 of each, and the card in two updates.

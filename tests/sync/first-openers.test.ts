@@ -50,7 +50,7 @@ describe('two first openers at once (Y16)', () => {
 
 	it('of a new board: what each of them makes at once is there once, for all', async () => {
 		const document = await server.withStore(anEmptyBoard);
-		const about = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+		const about = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 		const clients = cookies.map((cookie, i) => {
 			const client = new StockClient(server, document, cookie);
 			// Before the first answer of the server.

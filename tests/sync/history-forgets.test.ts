@@ -126,7 +126,8 @@ describe('what is taken out of a board', () =>
 
 		it('by the bin is gone after thirty days, from versions as well, and not a day before', async () => {
 			const { card, bytes } = await kept();
-			noortje.board.addComment({ id: randomUUID(), card, text: `${word}?`, at: 1 }, 1);
+			const said = ownWord();
+			noortje.board.addComment({ id: randomUUID(), card, text: said, at: 1 }, 1);
 			// A clock of hers that is years behind takes nothing away early.
 			noortje.board.binCard(card, 5, 1);
 			await walk.heard(noortje);
@@ -148,5 +149,7 @@ describe('what is taken out of a board', () =>
 			const marit = await walk.people.open('marit', document);
 			expect(marit.board.card(card)).toBeNull();
 			expect(JSON.stringify(marit.board.cards())).not.toContain(word);
+			// What was said about it stays.
+			expect(marit.board.comments().map(({ text }) => text)).toContain(said);
 		});
 	}));

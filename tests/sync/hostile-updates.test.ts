@@ -135,7 +135,7 @@ describe('updates no honest editor makes', () => {
 				client.doc.getMap('cards').delete(key);
 		});
 		await until(() => reader.board.size === 0, 'all gone for the other');
-		const card = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+		const card = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 		reader.board.addCard({ ...card, id: 'new' }, 'x');
 		await until(() => client.board.size === 1, 'a new card');
 		client.stop();
@@ -147,7 +147,7 @@ describe('client ids', () => {
 	it('Y6 of another member: 4409, and her later and offline edits arrive', async () => {
 		const victim = new StockClient(server, document, await server.signIn('jorrit'));
 		await victim.synced();
-		const card = victim.board.cards().find(({ zone }) => zone !== 'z')!.id;
+		const card = victim.board.cards().find(({ zone }) => zone !== 'kwestie')!.id;
 		victim.board.text(card)!.insert(0, 'eerst ');
 		const id = victim.doc.clientID;
 		const thief = await open();
@@ -187,7 +187,7 @@ describe('client ids', () => {
 			'the id bound'
 		);
 		expect(await closeAfter(honest(announced))).toBe(4409);
-		const card = victim.board.cards().find(({ zone }) => zone !== 'z')!.id;
+		const card = victim.board.cards().find(({ zone }) => zone !== 'kwestie')!.id;
 		victim.board.text(card)!.insert(0, 'van mij ');
 		await witnesses.intact();
 		expect(victim.closes).toEqual([]);

@@ -44,7 +44,7 @@ async function typing() {
 	const typist = new Typist(server, { document, card }, { name, cookie });
 	stops.push(typist);
 	await typist.client.synced();
-	const about = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+	const about = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 	typist.client.board.addCard({ ...about, id: card }, 'test');
 	const words = () => wordsOf(reader.board.textOf(card)).filter((word) => word.startsWith(name));
 	typist.keepTyping(50);

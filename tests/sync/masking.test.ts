@@ -87,7 +87,7 @@ describe('a reader who may not know the contributor', () => {
 		const jorrit = new StockClient(server, document, await server.signIn('jorrit'));
 		await jorrit.synced();
 		const { doc, board, provider } = jorrit;
-		const card = { zone: 'z', kind: 'feit', domain: 'sociaal', basis: null } as const;
+		const card = { zone: 'schets', kind: 'feit', domain: 'sociaal', basis: null } as const;
 		board.addCard({ ...card, id: 'van-jorrit', text: 'van mij' }, 'me');
 		for (const place of [{ card: 'van-jorrit', typing: true }, { card: 'van-jorrit' }]) {
 			provider.awareness.setLocalState({ place });

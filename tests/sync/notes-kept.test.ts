@@ -43,7 +43,9 @@ it('notes prepared for later keep their order over a reveal', async () => {
 		noortje.board.addCard({ id, zone, kind: 'positie', domain: 'sociaal', basis: null, text }, 1);
 		return id;
 	};
-	const other = phase.zones.map(({ id }) => id).find((id) => !phase.notes.zones.includes(id))!;
+	const other = phase.zones.find(({ id, cardKinds }) => {
+		return !phase.notes.zones.includes(id) && cardKinds.includes('positie');
+	})!.id;
 	const [one, two, three] = ['een', 'twee', 'drie'].map((text) => add(other, text));
 	noortje.board.moveCard(three!, other, 0, 1);
 	add(phase.notes.zones[0]!, 'nu');

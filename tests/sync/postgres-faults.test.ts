@@ -62,7 +62,7 @@ describe.runIf(postgresUrl)('PostgreSQL that drops its connections (X7)', () => 
 			people.push(new Typist(server, at, { name: 'abc'[i]!, cookie: await server.signIn(name) }));
 		}
 		await Promise.all(people.map(({ client }) => client.synced()));
-		const about = { zone: 'z', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+		const about = { zone: 'kwestie', kind: 'feit', domain: 'gedeeld', basis: null } as const;
 		people[0]!.client.board.addCard({ ...about, id: at.card }, 'test');
 		await until(() => people.every(({ client }) => client.board.text(at.card)), 'the card');
 		for (const each of people) each.keepTyping(20);

@@ -129,7 +129,7 @@ describe('a writer whose right ends while she writes', () => {
 	it('B5 a stock page that types on loses nothing of others, and its words do not land', async () => {
 		const page = await stock('sunita');
 		const reader = await stock('tessa');
-		const card = page.board.cards().find(({ zone }) => zone !== 'z')!.id;
+		const card = page.board.cards().find(({ zone }) => zone !== 'kwestie')!.id;
 		await asObserver('sunita', async () => {
 			await until(() => {
 				page.board.text(card)!.insert(0, 'x');
@@ -158,7 +158,7 @@ describe('a line of somebody who is thrown out', () => {
 	/** The writer types a word nobody else knows, and somebody else sees it. */
 	async function later(word: string): Promise<void> {
 		const [writer, reader] = [await stock('tessa'), await stock('jorrit')];
-		const card = writer.board.cards().find(({ zone }) => zone !== 'z')!.id;
+		const card = writer.board.cards().find(({ zone }) => zone !== 'kwestie')!.id;
 		writer.board.text(card)!.insert(0, word);
 		await until(() => reader.board.textOf(card).includes(word), 'seen by another');
 	}

@@ -19,7 +19,7 @@ export interface CardRules {
 }
 
 /** What was put right, as it is told to whoever wrote it. */
-export type Mended = 'binned' | 'full' | 'cut' | 'comment' | 'other';
+export type Mended = 'binned' | 'full' | 'long' | 'comment' | 'other';
 
 /** Something that cannot be there, and what puts it right. */
 export interface Fault {
@@ -28,8 +28,11 @@ export interface Fault {
 	mend: () => void;
 }
 
-/** Letters above the limit that two people who write at once may bring together. */
-const SLACK = 200;
+/**
+ * Units of a text that no page writes. Two people who write at once may together bring more than fits;
+ * what they wrote is saved, and is not cut.
+ */
+const LONGEST_TEXT = 4 * limits.cardText;
 const LONGEST_ORDER = 500;
 const cardKeys = [
 	'zone',
@@ -75,14 +78,11 @@ function cardFaults(
 ): Fault[] {
 	const cards = doc.getMap<unknown>('cards');
 	const map = cards.get(id);
-	if (map === undefined) return [];
+	// What is no card at all no page shows; it goes where it takes the room of one.
+	if (!(map instanceof Y.Map) || !isThing(id)) return [];
 	const faults: Fault[] = [];
 	const fault = (as: Mended, mend: () => void, ...below: string[]) =>
 		faults.push({ path: ['cards', id, ...below], as, mend });
-	if (!(map instanceof Y.Map) || !isThing(id)) {
-		fault('other', () => cards.delete(id));
-		return faults;
-	}
 	const card = map as CardMap;
 	const isNew = paths.some((path) => path.length === 2);
 	const isTouched = (key: string) => isNew || paths.some((path) => path[2] === key);
@@ -107,7 +107,7 @@ function cardFaults(
 		if (isTouched(key) && !mapIn(card, key)) fault('other', () => card.set(key, new Y.Map()), key);
 	}
 	partFaults(doc, id, card, paths, isNew, rules, fault);
-	textFaults(card, isTouched, fault);
+	textFaults(card, isTouched, now, fault);
 	return faults;
 }
 
@@ -240,28 +240,21 @@ function partFaults(
 	}
 }
 
-function textFaults(card: CardMap, isTouched: IsTouched, fault: Put): void {
+function textFaults(card: CardMap, isTouched: IsTouched, now: number, fault: Put): void {
 	if (!isTouched('text')) return;
 	const text: unknown = card.get('text');
 	if (!(text instanceof Y.Text)) {
 		fault('other', () => card.set('text', new Y.Text()), 'text');
-		return;
+	} else if (text.length > LONGEST_TEXT) {
+		if (momentOf(card.get('bin')) === null) fault('long', () => card.set('bin', now), 'text');
+	} else {
+		const said = text.toJSON();
+		if (said !== plainText(said)) fault('other', () => tidy(text), 'text');
 	}
-	const said = text.toJSON();
-	const isLong = said.length > limits.cardText + SLACK;
-	if (!isLong && said === plainText(said)) return;
-	fault(isLong ? 'cut' : 'other', () => tidy(text), 'text');
 }
 
 /** Takes out letter by letter what is no writing: everybody's own letters stay theirs. */
 function tidy(text: Y.Text): void {
-	const cut = () => {
-		const said = text.toJSON();
-		if (said.length <= limits.cardText + SLACK) return;
-		const kept = cutText(said, limits.cardText).length;
-		text.delete(kept, said.length - kept);
-	};
-	cut();
 	for (const round of straysIn(text.toJSON())) {
 		for (const { start, end, put } of round) {
 			text.delete(start, end - start);
@@ -313,8 +306,10 @@ function beyondLimit(doc: Y.Doc, touched: ReadonlyMap<string, readonly Path[]>):
 	const cards = doc.getMap<unknown>('cards');
 	const many = cards.size - limits.boardCards;
 	if (many <= 0) return [];
+	// First what takes the room of a card and is none.
+	const odd = [...cards].flatMap(([id, map]) => (map instanceof Y.Map ? [] : id));
 	const fresh = [...touched].filter(([, paths]) => paths.some((path) => path.length === 2));
-	return fresh
-		.slice(-many)
-		.map(([id]) => ({ path: ['cards', id], as: 'full', mend: () => cards.delete(id) }));
+	return [...odd.slice(0, many), ...fresh.slice(Math.min(0, odd.length - many)).map(([id]) => id)]
+		.slice(0, many)
+		.map((id) => ({ path: ['cards', id], as: 'full', mend: () => cards.delete(id) }));
 }
