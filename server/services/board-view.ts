@@ -14,7 +14,7 @@ import type { CardField } from '../../src/lib/domain/template.ts';
 import { lacksLead } from '../../src/lib/documents/card-fields.ts';
 import { resolverOf } from '../../src/lib/documents/comment.ts';
 import type { AuthorsOfBoard } from '../../src/lib/documents/board-view.ts';
-import type { Authorship, Board, BoardRepository } from '../store/board-repository.ts';
+import type { Authorship, Board } from '../store/board-repository.ts';
 
 /** Who made each card and comment: the authorship the server wrote, else whose client id it was. */
 export function makersOf(
@@ -66,10 +66,12 @@ export function countCards(
 	return { cards: cards.length, withoutLead };
 }
 
-/** Whoever casus.seeContributor refuses sees the contributing organisation as the board calls it. */
+/**
+ * Whoever casus.seeContributor refuses sees the contributing organisation as the board calls it. On a
+ * board without a casus there is nobody to hide.
+ */
 export function maskFor(actor: Actor, board: Board): ContributorMask | null {
-	if (can(actor, 'casus.seeContributor', boardThing(board)) || !board.ownerOrganisationId) {
-		return null;
-	}
-	return { organisationId: board.ownerOrganisationId, label: board.contributorLabel };
+	const { ownerOrganisationId: organisationId, contributorLabel: label } = board;
+	if (organisationId === null || label === '') return null;
+	return can(actor, 'casus.seeContributor', boardThing(board)) ? null : { organisationId, label };
 }

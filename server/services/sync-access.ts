@@ -1,5 +1,5 @@
-import { can, type Actor } from '../../src/lib/domain/access.ts';
-import { boardThing, documentAccess, type BoardParts } from '../../src/lib/domain/board-access.ts';
+import type { Actor } from '../../src/lib/domain/access.ts';
+import { documentAccess, type BoardParts } from '../../src/lib/domain/board-access.ts';
 import { isAnonymous } from '../../src/lib/domain/board-mode.ts';
 import {
 	parseDocumentName,
@@ -10,6 +10,7 @@ import { hiddenZones, isHiddenStepComing } from '../../src/lib/domain/template.t
 import { boardRoots } from '../../src/lib/documents/board.ts';
 import { stateRoots } from '../../src/lib/documents/board-state.ts';
 import { harvestRoots } from '../../src/lib/documents/harvest.ts';
+import { maskFor } from './board-view.ts';
 import type { SignedIn } from '../auth/sign-ins.ts';
 import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
@@ -70,7 +71,6 @@ export class SyncAccess {
 		if (!board) return null;
 		const access = documentAccess(actor, board, parsed, await this.#partsFor(actor, board, parsed));
 		if (access === 'none') return null;
-		const knowsContributor = can(actor, 'casus.seeContributor', boardThing(board));
 		return {
 			access,
 			labId: board.labId,
@@ -80,7 +80,7 @@ export class SyncAccess {
 			person: personOf(actor),
 			organisationId: actor.organisationId,
 			isPlaceless: isAnonymous(board.mode),
-			hides: knowsContributor ? null : board.ownerOrganisationId
+			hides: maskFor(actor, board)?.organisationId ?? null
 		};
 	}
 

@@ -33,7 +33,7 @@ export async function pathOf(page: Page, title: string): Promise<string> {
 
 /** By the facilitator's own buttons. */
 export async function setMode(marit: Page, mode: BoardMode): Promise<void> {
-	await marit.getByRole('button', { name: 'Andere werkvorm' }).click();
+	await marit.getByRole('button', { name: 'Ander werk op het bord' }).click();
 	await marit
 		.getByRole('dialog')
 		.getByRole('radio', { name: new RegExp(`^${names[mode]}`) })

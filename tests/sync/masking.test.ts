@@ -141,3 +141,23 @@ describe('a reader who may not know the contributor', () => {
 		jorrit.stop();
 	});
 });
+
+it('on a board without a casus there is nobody to hide: its maker is shown as she is', async () => {
+	const { boards } = server.lab.services;
+	const [marit, lab] = [await server.actor('marit'), await server.demoLab()];
+	const [method] = await server.lab.services.templates.choices(lab);
+	const wanted = { template: method!.id, title: 'Zonder casus', question: 'Wat nu?' };
+	const made = await boards.create(marit, lab, wanted);
+	if (!made.ok) throw new Error(made.reason);
+	const page = new StockClient(server, `board/${made.value}`, await server.signIn('marit'));
+	await page.synced();
+	const card = { zone: 'inbreng', kind: 'feit', domain: 'gedeeld', basis: null } as const;
+	page.board.addCard({ ...card, id: 'card', text: 'iets' }, 1);
+	const shown = async () => {
+		const outcome = await boards.authors(await server.actor('lotte'), lab, made.value);
+		return outcome.ok ? outcome.value['card'] : undefined;
+	};
+	await until(shown, 'the card');
+	expect(await shown()).toMatchObject({ name: marit.name, organisation: 'ESS' });
+	page.stop();
+});

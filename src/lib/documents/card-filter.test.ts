@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from './card.ts';
 import {
+	type Looking,
 	countAnswers,
 	endOfShown,
 	filterFrom,
@@ -28,7 +29,12 @@ const aCard = (about: Partial<Card> = {}): Card => ({
 	...about
 });
 const filter = (query: string) => filterFrom(new URLSearchParams(query), ['stabiel', 'weerbaar']);
-const shows = (query: string, card: Card, isMine = false) => matches(card, filter(query), isMine);
+const looking = (isMine: boolean): Looking => ({
+	isMine: () => isMine,
+	isUnled: ({ fields }) => fields['trekker'] === null
+});
+const shows = (query: string, card: Card, isMine = false) =>
+	matches(card, filter(query), looking(isMine));
 
 describe('a filter', () => {
 	it('takes any answer to one question, and asks all of them', () => {
@@ -64,7 +70,7 @@ describe('a filter', () => {
 
 	it('counts what each answer would show', () => {
 		const cards = [aCard(), aCard({ id: 'b', kind: 'vraag', basis: null, compass: ['stabiel'] })];
-		const counts = countAnswers(cards, ({ id }) => id === 'b');
+		const counts = countAnswers(cards, { ...looking(false), isMine: ({ id }) => id === 'b' });
 		expect(counts.domain.get('sociaal')).toBe(2);
 		expect(counts.kind.get('vraag')).toBe(1);
 		expect(counts.basis.get('waargenomen')).toBe(1);

@@ -55,12 +55,14 @@ export function isFiltering(filter: CardFilter): boolean {
 	return facets.some((facet) => filter[facet].length > 0);
 }
 
-/** Nobody leads what somebody should. */
-export function isUnled({ fields }: Pick<Card, 'fields'>): boolean {
-	return 'trekker' in fields && !fields['trekker'];
+/** What of a card its reader or its method decides. */
+export interface Looking {
+	isMine: (card: Card) => boolean;
+	/** Nobody leads what somebody should. */
+	isUnled: (card: Card) => boolean;
 }
 
-export function matches(card: Card, filter: CardFilter, isMine: boolean): boolean {
+export function matches(card: Card, filter: CardFilter, looking: Looking): boolean {
 	const answer = (wanted: readonly string[], given: readonly (string | null)[]) =>
 		wanted.length === 0 || given.some((each) => each !== null && wanted.includes(each));
 	return (
@@ -68,19 +70,23 @@ export function matches(card: Card, filter: CardFilter, isMine: boolean): boolea
 		answer(filter.kind, [card.kind]) &&
 		answer(filter.basis, [card.basis]) &&
 		answer(filter.compass, card.compass) &&
-		answer(filter.is, standingsOf(card, isMine))
+		answer(filter.is, standingsOf(card, looking))
 	);
 }
 
-function standingsOf(card: Card, isMine: boolean): Standing[] {
-	const is = { flagged: card.isFlagged, mine: isMine, unled: isUnled(card) };
-	return standings.filter((each) => is[each]);
+function standingsOf(card: Card, { isMine, isUnled }: Looking): Standing[] {
+	const is = {
+		flagged: () => card.isFlagged,
+		mine: () => isMine(card),
+		unled: () => isUnled(card)
+	};
+	return standings.filter((each) => is[each]());
 }
 
 /** By question and answer, how many of these cards say so. */
 export function countAnswers(
 	cards: Iterable<Card>,
-	isMine: (card: Card) => boolean
+	looking: Looking
 ): Record<Facet, Map<string, number>> {
 	const counts: Record<Facet, Map<string, number>> = {
 		domain: new Map(),
@@ -96,7 +102,7 @@ export function countAnswers(
 		add('kind', card.kind);
 		add('basis', card.basis);
 		for (const test of card.compass) add('compass', test);
-		for (const standing of standingsOf(card, isMine(card))) add('is', standing);
+		for (const standing of standingsOf(card, looking)) add('is', standing);
 	}
 	return counts;
 }

@@ -10,7 +10,8 @@ import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
 import type { Card } from '$lib/documents/card';
 import type { BoardNews } from '$lib/documents/history-view';
-import type { CardFilter } from '$lib/documents/card-filter';
+import { lacksLead } from '$lib/documents/card-fields';
+import type { CardFilter, Looking } from '$lib/documents/card-filter';
 import { noRights, type CardRights } from '$lib/documents/card-rights';
 import { boardDocument } from '$lib/domain/document-name';
 import { LiveBoard } from '$lib/live/live-board';
@@ -93,6 +94,7 @@ export class BoardState extends Notices {
 	readonly saving: SaveState;
 	readonly held: HeldOnPage;
 	readonly news: NewsOnPage;
+	readonly looking: Looking;
 	/** Texts that would be lost with this page. */
 	readonly unsaved: string[];
 	/** By the card that is pointed at: which cards do. */
@@ -137,7 +139,11 @@ export class BoardState extends Notices {
 		this.news = new NewsOnPage(this, server, news);
 		this.talk = new Talk(this);
 		this.isSided = $derived(isSided());
-		this.shown = new ShownCards(filter, (card) => this.isMine(card));
+		this.looking = {
+			isMine: ({ id }) => this.isMine(id),
+			isUnled: (card) => lacksLead(card, this.view.template.cardFields)
+		};
+		this.shown = new ShownCards(filter, this.looking);
 		this.index = new CardIndex(
 			() => this.layers,
 			() => this.phase,

@@ -11,7 +11,7 @@ it('names the step or the way of working that came, and who may write in it', ()
 	expect(keptWords(open, next, steps)).toBe(
 		`De begeleider ging naar Witte vlekken (Ronde). ${m.who_ronde_nobody()}`
 	);
-	expect(keptWords(open, { ...next, step: 1 }, steps)).toContain('een andere werkvorm: Ronde.');
+	expect(keptWords(open, { ...next, step: 1 }, steps)).toContain('ander werk op het bord: Ronde.');
 });
 
 it('says that another has the word, or that the cards are on the board', () => {

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Card } from '$lib/documents/card';
-import { isFiltering, matches, type CardFilter } from '$lib/documents/card-filter';
+import { isFiltering, matches, type CardFilter, type Looking } from '$lib/documents/card-filter';
 
 /** Which of the cards of this page one wants to see now; with no filter it is all of them. */
 export class ShownCards {
@@ -13,10 +13,10 @@ export class ShownCards {
 	 * left them out: under another one they start anew.
 	 */
 	readonly #kept = new SvelteMap<string, string>();
-	readonly #isMine: (card: string) => boolean;
+	readonly #looking: Looking;
 
-	constructor(filter: () => CardFilter, isMine: (card: string) => boolean) {
-		this.#isMine = isMine;
+	constructor(filter: () => CardFilter, looking: Looking) {
+		this.#looking = looking;
 		this.#words = $derived(JSON.stringify(filter()));
 		this.filter = $derived(JSON.parse(this.#words) as CardFilter);
 		this.isFiltering = $derived(isFiltering(this.filter));
@@ -37,6 +37,6 @@ export class ShownCards {
 	}
 
 	#matches(card: Card): boolean {
-		return !this.isFiltering || matches(card, this.filter, this.#isMine(card.id));
+		return !this.isFiltering || matches(card, this.filter, this.#looking);
 	}
 }

@@ -36,9 +36,9 @@ export class Talk {
 		const comments = $derived(page.live.comments.current);
 		this.byCard = $derived(Map.groupBy(comments, ({ card }) => card));
 		this.#gone = $derived.by(() => {
-			const cards = new Map(page.live.cards.current.map((card) => [card.id, card]));
-			const gone = comments.filter(({ card }) => cards.get(card)?.binnedAt !== null);
-			return Map.groupBy(gone, ({ card, zone }) => cards.get(card)?.zone ?? zone ?? '');
+			const cards = Object.fromEntries(page.live.cards.current.map((card) => [card.id, card]));
+			const gone = comments.filter(({ card }) => cards[card]?.binnedAt !== null);
+			return Map.groupBy(gone, ({ card, zone }) => cards[card]?.zone ?? zone ?? '');
 		});
 	}
 
