@@ -104,18 +104,35 @@ const LOCK_WAIT = 200;
 /** Ms a vacuum may take: longer than any other query, for it waits for other maintenance. */
 const VACUUM = 10 * 60_000;
 
-/** A deleted row stays until a vacuum, and that spares what an older transaction might still look at. */
+/** Ms whoever is at work may take to end; ms between two looks. */
+const OTHERS_END = 1_000;
+const LOOK = 20;
+
+/** A deleted row stays until a vacuum, and that spares what a transaction might still look at. */
 async function forgetPostgres(pool: pg.Pool, since: Date): Promise<boolean> {
-	const { rows } = await pool.query<{ older: string }>(
-		`select count(*) as older from pg_stat_activity
-		where datname = current_database() and pid <> pg_backend_pid() and xact_start < $1`,
-		[since]
-	);
-	if (Number(rows[0]?.older) > 0) return false;
+	if ((await countOthers(pool, since.toISOString())) > 0) return false;
+	// Whoever began after that, but before the erasing was committed, still sees what is erased.
+	const { rows } = await pool.query<{ now: string }>('select clock_timestamp()::text as now');
+	const now = rows[0]?.now ?? since.toISOString();
+	const until = performance.now() + OTHERS_END;
+	while ((await countOthers(pool, now)) > 0) {
+		if (performance.now() > until) return false;
+		await wait(LOOK);
+	}
 	for (const table of erasable) {
 		await pool.query({ text: `vacuum ${table}`, query_timeout: VACUUM } as pg.QueryConfig);
 	}
 	return rewrite(pool);
+}
+
+/** Other transactions that began before then and are still at work. */
+async function countOthers(pool: pg.Pool, before: string): Promise<number> {
+	const { rows } = await pool.query<{ older: string }>(
+		`select count(*) as older from pg_stat_activity
+		where datname = current_database() and pid <> pg_backend_pid() and xact_start < $1`,
+		[before]
+	);
+	return Number(rows[0]?.older ?? 0);
 }
 
 /** False: somebody reads them now, a dump for one. */

@@ -268,6 +268,7 @@ test('what is held back when the board is rewritten is set aside for its writer,
 	await expect(note(tessa)).toBeVisible();
 	const card = zone(marit).locator('.card', { hasText: 'straks weg' });
 	await card.click();
+	await card.getByRole('button', { name: 'Meer', exact: true }).click();
 	await card.getByRole('button', { name: 'Wis', exact: true }).click();
 	await marit.getByLabel('Dit staat er voortaan').fill('dit blijft');
 	await marit

@@ -19,6 +19,7 @@ test('a facilitator erases what a card said: everybody reads on without it, and 
 
 	const card = zone(marit, 'Witte vlekken').locator('.card', { hasText: 'bakker' });
 	await card.click();
+	await card.getByRole('button', { name: 'Meer', exact: true }).click();
 	await card.getByRole('button', { name: 'Wis', exact: true }).click();
 	const dialog = marit.getByRole('dialog');
 	expect(await findings(marit)).toEqual([]);

@@ -1,0 +1,38 @@
+import { chromium } from '@playwright/test';
+import { chromiumArgs, findChromium } from './tests/support/chromium.ts';
+const base = process.env.BASE;
+const lab = '/labs/extreemrechts-polarisatie';
+const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+const errors = [];
+async function enter(who, options = {}) {
+	const context = await browser.newContext({ baseURL: base, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', viewport: { width: 1280, height: 900 }, ...options });
+	const page = await context.newPage();
+	page.on('pageerror', (e) => errors.push(`${who}: ${e.message}`));
+	page.on('console', (m) => { if (m.type() === 'error') errors.push(`${who} console: ${m.text()}`); });
+	await page.goto('/sign-in');
+	await page.getByLabel('E-mailadres').fill(`${who}@kennislab.example`);
+	await page.getByLabel('Wachtwoord').fill('kennislab-demo');
+	await page.getByRole('main').getByRole('button', { name: 'Inloggen', exact: true }).click();
+	await page.waitForURL('**/labs');
+	return page;
+}
+const shot = (page, name, full = false) => page.screenshot({ path: `/tmp/shots/${name}.png`, fullPage: full });
+const marit = await enter('marit');
+await marit.goto(`${lab}/boards`);
+const link = async (text) => (await marit.getByRole('link', { name: text }).first().getAttribute('href'));
+const jongere = await link(/Verontrustende uitspraken/);
+const opvang = await link(/opvang|Opvang/);
+await marit.goto(jongere); await marit.getByTestId('saved').getByText('Alles opgeslagen').waitFor();
+await shot(marit, 'board-1280', true);
+await marit.locator('.card').nth(3).click(); await marit.waitForTimeout(600); await shot(marit, 'board-card');
+await marit.goto(`${jongere}?view=perspective`); await marit.waitForTimeout(800); await shot(marit, 'perspective-1280', true);
+await marit.goto(opvang); await marit.waitForTimeout(800); await shot(marit, 'krachtenveld-1280', true);
+await marit.goto(`${jongere}/history`); await marit.waitForTimeout(500); await shot(marit, 'history-1280');
+await marit.goto(`${jongere}/export`); await marit.waitForTimeout(500); await shot(marit, 'export-1280', true);
+await marit.goto(`${lab}/templates`); await marit.waitForTimeout(500); await shot(marit, 'templates-1280');
+const noortje = await enter('noortje', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+await noortje.goto(jongere); await noortje.waitForTimeout(1200); await shot(noortje, 'board-390-dark');
+await noortje.locator('.card').nth(1).scrollIntoViewIfNeeded(); await noortje.locator('.card').nth(1).click(); await noortje.waitForTimeout(500); await shot(noortje, 'board-390-card');
+await noortje.goto(`${jongere}/history`); await noortje.waitForTimeout(500); await shot(noortje, 'history-390-dark');
+console.log(errors);
+await browser.close();
