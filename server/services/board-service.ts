@@ -148,7 +148,7 @@ export class BoardService {
 			votes: template.noSums ? {} : await this.#parts.ballots.countVotes(board.id),
 			organisations: organisations.names,
 			organisationChoices: asks ? organisations.choices : [],
-			knownOrganisations: template.positionsOnly ? await this.#knownTo(actor, lab) : [],
+			knownOrganisations: template.positionsOnly ? await this.#knownTo(actor, lab, mask) : [],
 			compass: lab.compass
 		});
 	}
@@ -270,10 +270,14 @@ export class BoardService {
 		return showMakers(makers, authors, actor, lab.attribution, mask);
 	}
 
-	/** Organisations she can know this lab by: those of its members, and its network for who may see that. */
-	#knownTo(actor: Actor, lab: Lab): Promise<string[]> {
+	/**
+	 * Organisations she can know this lab by: those of its members, and its network for who may see that;
+	 * without the one that brought the casus where she may not know it.
+	 */
+	#knownTo(actor: Actor, lab: Lab, mask: ContributorMask | null): Promise<string[]> {
 		const withNetwork = can(actor, 'network.read', { labId: lab.id });
-		return this.#parts.labs.organisationNames(lab.id, { withNetwork });
+		const except = mask?.organisationId ?? null;
+		return this.#parts.labs.organisationNames(lab.id, { withNetwork, except });
 	}
 
 	async #organisationLabel(id: string | null): Promise<string | null> {

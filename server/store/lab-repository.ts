@@ -71,7 +71,7 @@ export class LabRepository {
 	/** Names of organisations of its members, long and short, and of those in its network. */
 	async organisationNames(
 		labId: string,
-		{ withNetwork }: { withNetwork: boolean }
+		{ withNetwork, except }: { withNetwork: boolean; except: string | null }
 	): Promise<string[]> {
 		const ofMembers = await this.#db
 			.selectFrom('membership')
@@ -90,6 +90,7 @@ export class LabRepository {
 			.selectFrom('organisation')
 			.select(['name', 'label'])
 			.where('id', 'in', [...new Set(ids)])
+			.where('id', '<>', except ?? '')
 			.orderBy('name')
 			.execute();
 		return [...new Set(rows.flatMap(({ name, label }) => [name, label]))];

@@ -84,7 +84,9 @@ test('four people walk one board through all nine modes; what is forbidden is, o
 		{ do: 'harvest', card, as: 'les' }
 	];
 	const allowed: Partial<Record<BoardMode, readonly string[]>> = {
-		ordenen: ['move'],
+		open: ['flag'],
+		ronde: ['flag'],
+		ordenen: ['move', 'flag'],
 		stemmen: ['vote'],
 		oogst: ['flag', 'harvest']
 	};

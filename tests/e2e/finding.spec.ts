@@ -72,11 +72,11 @@ test('a filter stands in the address, says what it leaves out, and keeps what on
 	lab
 }) => {
 	const marit = await enter(browser, lab, 'marit');
-	const path = await makeBoard(marit, 'Een bord om te filteren');
+	const path = await makeBoard(marit, 'Een bord om te filteren', 'tpl-scenario');
 	await openBoard(marit, path);
-	await write(marit, 'Opbrengst', 'De eerste les');
-	await write(marit, 'Opbrengst', 'De tweede les');
-	await write(marit, 'Witte vlekken', 'Wat weten wij niet');
+	await write(marit, 'Waar gaat het om?', 'De eerste les');
+	await write(marit, 'Waar gaat het om?', 'De tweede les');
+	await write(marit, 'Onzekerheden', 'Wat weten wij niet');
 
 	await marit.getByText('Filter', { exact: true }).click();
 	const panel = marit.getByRole('form', { name: 'Toon alleen kaarten' });
@@ -87,11 +87,13 @@ test('a filter stands in the address, says what it leaves out, and keeps what on
 	const labels = marit.getByRole('group', { name: 'Filter van dit bord' });
 	await expect(labels).toContainText('1 van 3 kaarten');
 	await expect(cards(marit)).toHaveCount(1);
-	await expect(zone(marit, 'Opbrengst')).toContainText('Het filter laat hier 2 kaarten weg.');
+	await expect(zone(marit, 'Waar gaat het om?')).toContainText(
+		'Het filter laat hier 2 kaarten weg.'
+	);
 	await marit.keyboard.press('Escape');
 
 	// Written under the filter: it does not match, and does not vanish.
-	await write(marit, 'Opbrengst', 'De derde les');
+	await write(marit, 'Waar gaat het om?', 'De derde les');
 	await expect(cards(marit)).toHaveCount(2);
 	await expect(marit.getByText('Past niet bij het filter')).toBeVisible();
 	await expect(labels).toContainText('2 van 4 kaarten');
@@ -100,9 +102,11 @@ test('a filter stands in the address, says what it leaves out, and keeps what on
 	await cards(marit).filter({ hasText: 'Wat weten wij niet' }).focus();
 	await marit.keyboard.press('m');
 	const dialog = marit.getByRole('dialog');
-	await dialog.getByLabel('Zone').selectOption({ label: 'Opbrengst' });
+	await dialog.getByLabel('Zone').selectOption({ label: 'Waar gaat het om?' });
 	await dialog.getByRole('button', { name: 'Verplaats' }).click();
-	await expect(marit.getByText('Verplaatst naar Opbrengst, plaats 3 van 4.').first()).toBeVisible();
+	await expect(
+		marit.getByText('Verplaatst naar Waar gaat het om?, plaats 3 van 4.').first()
+	).toBeVisible();
 
 	// A colleague gets the same address; what is left out is there as soon as she wants it.
 	const tessa = await enter(browser, lab, 'tessa');

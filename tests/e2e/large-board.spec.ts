@@ -5,7 +5,18 @@ import { StockClient } from '../support/clients.ts';
 import type { LabProcess } from '../support/lab-process.ts';
 import { enter, expect, makeBoard, openBoard, savedStatus, test } from './lab.ts';
 
-const zones = ['schets', 'micro', 'meso', 'macro', 'bescherming', 'wit', 'versterken', 'opbrengst'];
+/** Zones of the method with a kind each knows: the server puts another in the bin. */
+const kinds = {
+	schets: 'feit',
+	micro: 'triggerfactor',
+	meso: 'triggerfactor',
+	macro: 'triggerfactor',
+	bescherming: 'beschermende_factor',
+	wit: 'vraag',
+	versterken: 'interventie',
+	opbrengst: 'aanknopingspunt'
+} as const;
+const zones = Object.keys(kinds) as (keyof typeof kinds)[];
 
 /** A word of its own for each card: letters only, digits may be a telephone number to the guard. */
 function nth(i: number): string {
@@ -27,14 +38,17 @@ async function fill(page: Page, lab: LabProcess, path: string, cards: number): P
 	const target = { url: lab.origin, origin: lab.origin };
 	const client = await new StockClient(target, `board/${id}`, cookie).synced();
 	for (let i = 0; i < cards; i += 250) {
-		const some = Array.from({ length: Math.min(250, cards - i) }, (_, j) => ({
-			id: randomUUID(),
-			zone: zones[(i + j) % zones.length] ?? 'wit',
-			kind: 'feit' as const,
-			domain: domains[(i + j) % domains.length] ?? 'gedeeld',
-			basis: null,
-			text: textOf(i + j)
-		}));
+		const some = Array.from({ length: Math.min(250, cards - i) }, (_, j) => {
+			const zone = zones[(i + j) % zones.length] ?? 'wit';
+			return {
+				id: randomUUID(),
+				zone,
+				kind: kinds[zone],
+				domain: domains[(i + j) % domains.length] ?? 'gedeeld',
+				basis: null,
+				text: textOf(i + j)
+			};
+		});
 		client.board.addCards(some, 'fill');
 	}
 	await expect
