@@ -4,6 +4,11 @@ import type { Store } from '../store/store.ts';
 
 /** Ms between two tries. */
 const EVERY = 5_000;
+/**
+ * Ms after which what was forgotten counts as such: who was at work while it was erased may have kept a
+ * first try from reaching all of it, and has ended by then.
+ */
+const SETTLED = 4_000;
 
 /**
  * What is erased leaves the tables at once and the files of the database as soon as nobody else
@@ -55,7 +60,9 @@ export class Forgetting {
 		const owed = await db.selectFrom('forgetting').select(['id', 'at']).orderBy('at').execute();
 		const last = owed.at(-1);
 		if (!last || !(await this.#store.forget(new Date(last.at)))) return;
-		const ids = owed.map(({ id }) => id);
+		const settled = this.#now().getTime() - SETTLED;
+		const ids = owed.filter(({ at }) => Date.parse(at) <= settled).map(({ id }) => id);
+		if (ids.length === 0) return;
 		await db.deleteFrom('forgetting').where('id', 'in', ids).execute();
 	}
 }
