@@ -17,11 +17,9 @@ import {
 } from '../../src/lib/documents/history-view.ts';
 import { countsOf, differences } from '../../src/lib/documents/version-diff.ts';
 import type { Board } from '../store/board-repository.ts';
-import type { Change } from '../store/change-repository.ts';
-import { markSeen } from '../store/change-repository.ts';
-import type { Lab } from '../store/lab-repository.ts';
+import { markSeen, type Change } from '../store/change-repository.ts';
+import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { Version } from '../store/version-repository.ts';
-import type { LabRepository } from '../store/lab-repository.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import { templateOf } from './board-step.ts';

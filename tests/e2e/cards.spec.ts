@@ -66,6 +66,9 @@ test('a card says who leads it and on what it leans, and is talked about by two 
 	await expect(dialog.getByText('Niet verstuurd. Uw tekst staat hier nog.')).toBeVisible();
 	await tessa.context().setOffline(false);
 	await dialog.getByRole('button', { name: 'Probeer opnieuw' }).click();
+	// Whose it is comes a moment later: until then nothing is said of that, and nothing wrong.
+	await expect(dialog.getByRole('article')).toBeVisible();
+	expect(await dialog.getByRole('article').innerText()).not.toContain('Zonder naam');
 	await expect(dialog.getByRole('article')).toContainText('Tessa Kwakernaat');
 	await expect(field).toHaveValue('');
 	await tessa.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { storedIn } from './entry-texts.ts';
 
 /** Where an update put or took something: root, key of the entry, and what lies below it. */
 export type Path = readonly string[];
@@ -44,11 +45,7 @@ function placesAt(doc: Y.Doc, ranges: readonly Range[]): Path[] {
 	const roots = new Map([...doc.share].map(([name, type]) => [type as unknown, name]));
 	const places = new Map<string, Path>();
 	for (const { client, clock, len } of ranges) {
-		const stored = doc.store.clients.get(client);
-		if (!stored || clock >= Y.getState(doc.store, client)) continue;
-		for (let i = Y.findIndexSS(stored, clock); i < stored.length; i += 1) {
-			const struct = stored[i];
-			if (!struct || struct.id.clock >= clock + len) break;
+		for (const struct of storedIn(doc, client, clock, len)) {
 			const place = struct instanceof Y.Item ? placeOf(struct, roots) : null;
 			if (place) places.set(place.join('/'), place);
 		}
