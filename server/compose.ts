@@ -252,7 +252,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			failed: (error) => logger.error({ err: error }, 'no file made of a board')
 		}),
 		commands,
-		history: new BoardHistory({ ...actParts, commands, labs }),
+		history: new BoardHistory({ ...actParts, commands, labs, viewers }),
 		allowed,
 		templates,
 		members: new MemberService({ members, boards, bus, trail, now, newId }),

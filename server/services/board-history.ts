@@ -23,6 +23,7 @@ import type { Version } from '../store/version-repository.ts';
 import type { ActParts } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import { templateOf } from './board-step.ts';
+import type { BoardViewers } from './board-viewers.ts';
 import { maskFor, showMakers } from './board-view.ts';
 import { cardsOf, unpack, type VersionContent } from './version-content.ts';
 import { versionCards } from './version-cards.ts';
@@ -30,6 +31,7 @@ import { versionCards } from './version-cards.ts';
 interface HistoryParts extends ActParts {
 	labs: LabRepository;
 	commands: BoardCommands;
+	viewers: BoardViewers;
 }
 
 /** What a reader is told of how a board came to be as it is: by attribution, and of that board alone. */
@@ -98,6 +100,8 @@ export class BoardHistory {
 		const old = unpack(stored.content);
 		const [version] = await this.#summaries(actor, lab, { board, template }, [stored]);
 		if (!version) return refused('not-found');
+		// Who reads an old version of a casus has read the casus.
+		await this.#parts.viewers.saw(actor.memberId, board);
 		const found = differences(cardsOf(old), cardsOf(now));
 		const cards = await versionCards(this.#parts, { actor, lab, board, template }, old, now, found);
 		return done({

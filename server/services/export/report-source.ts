@@ -59,7 +59,7 @@ export async function sourceOf(
 		shownZones: new Set(template.zones.map(({ id }) => id).filter((id) => !hidden.has(id))),
 		authors: showMakers(makers, authors, actor, attribution, mask),
 		markings: await listMarkings(store.db, board.id),
-		votes: await ballots.countVotes(board.id),
+		votes: template.noSums ? {} : await ballots.countVotes(board.id),
 		organisations: await organisationsIn(parts, given, shown.cards, attribution),
 		harvest: await harvestOf(rooms, board.id)
 	};
