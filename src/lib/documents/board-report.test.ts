@@ -101,7 +101,7 @@ describe('what one takes along of a board', () => {
 		const cards = [aBoardCard('1', { text, links: [{ to: '1', type: '=HYPERLINK("x")' }] })];
 		const [card] = cardsOf(read({ cards }).zones);
 		expect(card!.text).toBe('abcd\ufffdef g\nh\ni 👨‍👩‍👧');
-		expect(card!.links).toEqual([{ type: 'hoort_bij', n: 1 }]);
+		expect(card!.links).toEqual([{ type: 'samenhang', n: 1 }]);
 	});
 
 	it('is reworded in every text that people wrote, once each', () => {
@@ -134,14 +134,14 @@ describe('what one takes along of a board', () => {
 
 	it('reads as headings and cards, with references one can follow on paper', () => {
 		const cards = [
-			aBoardCard('1', { links: [{ to: '2', type: 'steunt_op' }], isFlagged: true }),
+			aBoardCard('1', { links: [{ to: '2', type: 'steunt' }], isFlagged: true }),
 			aBoardCard('2', { text: 'x'.repeat(200) })
 		];
 		const outline = outlineOf(read({ cards }), plainWords);
 		const found = outline.blocks.flatMap((block) => (block.is === 'cards' ? block.cards : []));
 		expect(found[0]).toMatchObject({
 			head: '1. feit · sociaal',
-			facts: [`steunt_op 2: ${'x'.repeat(80)}…`, 'flagged']
+			facts: [`steunt 2: ${'x'.repeat(80)}…`, 'flagged']
 		});
 		const headings = outline.blocks.filter((block) => block.is === 'heading');
 		expect(headings.map(({ level, text }) => `${level} ${text}`)).toEqual([

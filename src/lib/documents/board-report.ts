@@ -10,6 +10,7 @@ import type { Tlp } from '../domain/tlp.ts';
 import { bundled } from './bundled.ts';
 import type { Bundle, Card } from './card.ts';
 import type { Comment } from './comment.ts';
+import { linkType } from './link.ts';
 import { byOrder } from './order.ts';
 import { fileLine, fileText } from './report-text.ts';
 
@@ -120,8 +121,6 @@ export interface ReportSource {
 }
 
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
-/** Kinds of links are words of ours; a foreign client may have written anything. */
-const linkType = /^[a-z]+(_[a-z]+){0,3}$/;
 const unknown: ShownAuthor = { name: null, initials: null, organisation: null, domain: null };
 
 /** What is in the bin, in a zone that is not there yet, or in notes, is no part of it. */
@@ -234,7 +233,7 @@ function cardOf(
 		fields: fieldsOf(source, card),
 		links: card.links.flatMap(({ to, type }) => {
 			const n = numbers.get(to);
-			return n === undefined ? [] : { type: linkType.test(type) ? type : 'hoort_bij', n };
+			return n === undefined ? [] : { type: linkType(type), n };
 		}),
 		votes: votes[card.id] ?? null,
 		isFlagged: card.isFlagged,

@@ -19,9 +19,7 @@ const links: Readonly<Record<string, LinkMessage>> = {
 	spanning: m.report_link_spanning,
 	versterkt: m.report_link_versterkt,
 	verheldert: m.report_link_verheldert,
-	steunt: m.report_link_steunt,
-	steunt_op: m.report_link_steunt,
-	leunt_op: m.report_link_steunt
+	steunt: m.report_link_steunt
 };
 
 /** What a file of a board says in our own words, in the language of who asks for it. */
