@@ -120,6 +120,14 @@ test('a duiding asks for a feit, and links go both ways', async ({ browser, lab 
 	await expect(fact).toContainText('wordt gesteund door: Zij zoekt een plek');
 	await fact.getByRole('link', { name: /^Zij zoekt een plek/ }).click();
 	await expect(reading).toBeFocused();
+	// A filter that leaves the feit out does not make it one that is gone.
+	const whole = page.url();
+	await page.goto(`${whole.split('#')[0]}?kind=duiding`);
+	await expect(page.getByRole('article')).toHaveCount(1);
+	await expect(reading).toContainText('steunt op: Zij kwam vaker');
+	await expect(reading).not.toContainText('prullenbak');
+	await openBoard(page, new URL(whole).pathname);
+	await reading.focus();
 	await page.keyboard.press('k');
 	const links = page.getByRole('dialog', { name: 'Verbindingen van deze kaart' });
 	await links.getByRole('button', { name: /^Haal de verbinding weg/ }).click();

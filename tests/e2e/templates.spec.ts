@@ -74,6 +74,12 @@ test('a facilitator adapts a method, and the board that runs on it stays', async
 	await save(marit);
 	await expect(marit.getByRole('alert').filter({ hasText: 'iemand te herkennen' })).toBeVisible();
 	await marit.getByLabel('Waarvoor').fill('Samen een woord kiezen.');
+	// A line that is down takes nothing of it along.
+	await marit.context().setOffline(true);
+	await save(marit);
+	await expect(marit.getByRole('alert').filter({ hasText: 'niet aangekomen' })).toBeVisible();
+	await expect(prompt).toHaveValue(first);
+	await marit.context().setOffline(false);
 	await save(marit);
 	await expect(marit.getByText('Bewaard als eigen versie 1.')).toBeVisible();
 

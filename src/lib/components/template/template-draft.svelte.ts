@@ -173,6 +173,8 @@ export class TemplateDraft {
 		if (!item || !other) return null;
 		list[at] = other;
 		list[at + by] = item;
+		// What was taken out is put back right after that, or not at all.
+		this.removed = null;
 		return at + by + 1;
 	}
 

@@ -19,6 +19,8 @@ export class GuardedForm {
 	/** It was about to go out, and did not. */
 	wasHeld = $state(false);
 	isSending = $state(false);
+	/** It went out and did not arrive, or the server failed: all of it is still here. */
+	isUnsent = $state(false);
 	/** Nothing could be looked at, so nothing is sent. */
 	isUnready = $state(false);
 	readonly #agreed: readonly string[];

@@ -8,14 +8,24 @@ import type { GuardedForm } from './guarded-form.svelte';
  */
 export function guardedSubmit(guard: GuardedForm, { isEmptied = false } = {}): SubmitFunction {
 	return async ({ cancel, formElement }) => {
+		// Pressed again before the answer: nothing is sent twice.
+		if (guard.isSending) return cancel();
+		guard.isSending = true;
+		guard.isUnsent = false;
 		guard.wasHeld = !(await guard.mayBeSent());
 		if (guard.wasHeld) {
+			guard.isSending = false;
 			cancel();
 			await focusWrong(formElement);
 			return;
 		}
-		guard.isSending = true;
 		return async ({ update, result }) => {
+			// An error page in place of this one would take along what was typed.
+			guard.isUnsent = result.type === 'error';
+			if (guard.isUnsent) {
+				guard.isSending = false;
+				return;
+			}
 			const isEmpty = isEmptied && result.type === 'success';
 			await update({ reset: isEmpty });
 			guard.isSending = false;
