@@ -33,20 +33,16 @@ export async function redact(parts: ActParts, given: Given, command: Redaction):
 		if (holds(copy, place) || harvested(copy, place).size > 0) holding.push(name);
 	}
 	const [source] = await visible(parts, given, sayIt);
-	const inVersions = new RemovedWords(command.text);
+	// Versions are read first: a line may have been harvested while it said something else.
+	const removed = new RemovedWords(command.text);
 	const versions = await parts.keeper.rewritten(board.id, (copy) =>
-		redacted(copy, place, command.text, inVersions)
+		redacted(copy, place, command.text, removed)
 	);
 	if (source === undefined && versions.length === 0) return refused('not-found');
-	const removed = new RemovedWords(command.text);
 	let isOfLab = false;
 	const along = async (trx: Transaction<Schema>, rewritten: readonly string[]) => {
 		await replaceContents(trx, versions);
-		isOfLab = await allowed.forget(
-			trx,
-			lab,
-			(folded) => removed.took(folded) || inVersions.took(folded)
-		);
+		isOfLab = await allowed.forget(trx, lab, (folded) => removed.took(folded));
 		await trail.within(trx, {
 			act: 'board.redacted',
 			memberId: actor.memberId,
@@ -58,24 +54,23 @@ export async function redact(parts: ActParts, given: Given, command: Redaction):
 			}
 		});
 	};
-	if (source === undefined) await onlyInVersions(parts, along);
-	else {
-		await rewrite(
-			parts,
-			// What it said is read first: by that it is found where it was copied to.
-			[source, ...holding.filter((name) => name !== source)],
-			(copy, name) => {
-				const next = redacted(copy, place, command.text, removed);
-				return name === source || !isSame(copy, next) ? next : null;
-			},
-			along
-		);
-	}
+	// What the card says now is read before where it was copied to.
+	const first = source === undefined ? [] : [source];
+	const rewritten = await rewrite(
+		parts,
+		[...first, ...holding.filter((name) => name !== source)],
+		(copy, name) => {
+			const next = redacted(copy, place, command.text, removed);
+			return name === source || !isSame(copy, next) ? next : null;
+		},
+		along
+	);
+	if (rewritten.length === 0) await onlyInVersions(parts, along);
 	if (isOfLab) await allowed.tell(lab.id);
 	return done();
 }
 
-/** Of a card that is not on the board any more, and that was agreed on once. */
+/** Of a card that is in no document any more, and that was agreed on once. */
 async function onlyInVersions(
 	{ store, forgetting }: ActParts,
 	along: (trx: Transaction<Schema>, rewritten: readonly string[]) => Promise<void>

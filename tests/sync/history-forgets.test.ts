@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pack, unpack } from '../../server/services/version-content.ts';
 import { replaceContents } from '../../server/store/version-repository.ts';
-import { boardDocument } from '../../src/lib/domain/document-name.ts';
+import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
+import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
 import { reworded } from '../../src/lib/documents/document-copy.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import type { StockClient } from '../support/clients.ts';
@@ -43,6 +44,30 @@ describe('what is taken out of a board', () =>
 			const version = await walk.keep();
 			return { card: card.id, version, bytes: await walk.bytesOf(version) };
 		}
+		/** What was taken from a card into the harvest, as anybody reads it now. */
+		async function harvested(card: string) {
+			await walk.people.mode('oogst');
+			await walk.people.do('marit', { do: 'harvest', card, as: 'les' });
+			await walk.people.mode('open');
+			return async () => {
+				const { doc } = await walk.people.open('marit', harvestDocument(walk.boardId));
+				const harvest = new HarvestDocument(doc);
+				const { id } = harvest.lines().find((line) => line.card === card)!;
+				return harvest.text(id, 'text')!.toJSON();
+			};
+		}
+		/** Thirty days in the bin, and the bin emptied. */
+		async function goneForGood(card: string): Promise<void> {
+			const tessa = await walk.people.open('tessa', document);
+			tessa.board.binCard(card, Date.now(), 1);
+			await walk.heard(tessa);
+			await walk.binnedBefore(card, 31);
+			await until(async () => {
+				await walk.people.server.lab.bin.emptyAll();
+				return tessa.closes.includes(4410);
+			}, 'written anew');
+			tessa.stop();
+		}
 		/** Out of every file, as packed as it was. */
 		const isForgotten = (bytes: Buffer) =>
 			isFile()
@@ -70,15 +95,7 @@ describe('what is taken out of a board', () =>
 			const { card } = await kept();
 			await walk.people.do('marit', { do: 'freeze', label: 'Afspraken' });
 			await walk.people.do('marit', { do: 'unfreeze' });
-			const tessa = await walk.people.open('tessa', document);
-			tessa.board.binCard(card, Date.now(), 1);
-			await walk.heard(tessa);
-			await walk.binnedBefore(card, 31);
-			await until(async () => {
-				await walk.people.server.lab.bin.emptyAll();
-				return tessa.closes.includes(4410);
-			}, 'written anew');
-			tessa.stop();
+			await goneForGood(card);
 			expect(await walk.everything()).toContain(word);
 			await walk.people.do('marit', { do: 'redact', card, text: '' });
 			expect(await walk.everything()).not.toContain(word);
@@ -88,6 +105,31 @@ describe('what is taken out of a board', () =>
 				text: ''
 			});
 			expect(again).toEqual({ ok: false, reason: 'not-found' });
+		});
+
+		it('by a redaction leaves the lines that were harvested from what a card said before', async () => {
+			const { card } = await kept();
+			const line = await harvested(card);
+			expect(await line()).toBe(`${word} was erbij`);
+			const text = noortje.board.text(card)!;
+			text.delete(0, text.length);
+			text.insert(0, 'Een jongere was erbij');
+			await walk.heard(noortje);
+			await walk.people.do('marit', { do: 'redact', card, text: 'Iemand was erbij' });
+			expect(await line()).toBe('Iemand was erbij');
+			expect(await walk.everything()).not.toContain(word);
+		});
+
+		it('by a redaction of a card that is gone for good leaves the lines harvested from it', async () => {
+			const { card } = await kept();
+			const line = await harvested(card);
+			await walk.people.do('marit', { do: 'freeze', label: 'Afspraken' });
+			await walk.people.do('marit', { do: 'unfreeze' });
+			await goneForGood(card);
+			expect(await line()).toBe(`${word} was erbij`);
+			await walk.people.do('marit', { do: 'redact', card, text: 'Iemand was erbij' });
+			expect(await line()).toBe('Iemand was erbij');
+			expect(await walk.everything()).not.toContain(word);
 		});
 
 		it('by the guard leaves every version', async () => {
