@@ -65,7 +65,13 @@ export class BoardBin {
 		const versions = await keeper.rewritten(boardId, (each, { kind }) =>
 			kind === 'agreed' ? null : left(each)
 		);
-		await rewrite(this.#parts, [name], left, async (trx) => {
+		const emptied = (copy: DocumentCopy) => {
+			// Somebody took one out while versions were read: nothing of this is true any more, and the
+			// next round finds what is still there.
+			const still = new Set(binnedIn(copy));
+			return [...gone].every((id) => still.has(id)) ? left(copy) : null;
+		};
+		await rewrite(this.#parts, [name], emptied, async (trx) => {
 			await replaceContents(trx, versions);
 			await forgetChanges(trx, boardId, [...gone]);
 			await trail.within(trx, {

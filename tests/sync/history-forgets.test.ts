@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pack, unpack } from '../../server/services/version-content.ts';
 import { replaceContents } from '../../server/store/version-repository.ts';
 import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
@@ -193,5 +193,27 @@ describe('what is taken out of a board', () =>
 			expect(JSON.stringify(marit.board.cards())).not.toContain(word);
 			// What was said about it stays.
 			expect(marit.board.comments().map(({ text }) => text)).toContain(said);
+		});
+
+		it('by the bin is not what somebody takes out of it at that very moment', async () => {
+			const { card } = await kept();
+			noortje.board.binCard(card, 5, 1);
+			await walk.heard(noortje);
+			noortje.stop();
+			const { bin, keeper } = walk.people.server.lab;
+			await bin.emptyAll();
+			await walk.binnedBefore(card, 32);
+			const rewritten = keeper.rewritten.bind(keeper);
+			const meanwhile = vi.spyOn(keeper, 'rewritten').mockImplementation(async (id, change) => {
+				const found = await rewritten(id, change);
+				const tessa = await walk.people.open('tessa', document);
+				tessa.board.restoreCard(card, 1);
+				await walk.heard(tessa);
+				return found;
+			});
+			await bin.emptyAll();
+			expect(meanwhile).toHaveBeenCalledOnce();
+			const marit = await walk.people.open('marit', document);
+			expect(marit.board.textOf(card)).toBe(`${word} was erbij`);
 		});
 	}));
