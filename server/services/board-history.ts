@@ -2,7 +2,7 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import { coarser, showAuthor, type ShownAuthor } from '../../src/lib/domain/attribution.ts';
 import { mayFreeze, readsBoard } from '../../src/lib/domain/board-access.ts';
 import { commandRules } from '../../src/lib/domain/board-command.ts';
-import { isId } from '../../src/lib/domain/document-name.ts';
+import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { changeKinds, newsSince, type ChangeKind } from '../../src/lib/domain/history.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { hiddenZones, type Template } from '../../src/lib/domain/template.ts';
@@ -177,9 +177,16 @@ export class BoardHistory {
 		]);
 		const people = await this.#parts.members.findAuthors(ids);
 		const mask = maskFor(actor, board);
-		const show = (id: string | null): ShownAuthor[] => {
+		// Whoever goes on in a card that was revealed is known no better than who wrote it; a version
+		// does not say who was in which card, so the card that says least decides.
+		const authorship = await this.#parts.boards.listAuthorship(boardDocument(board.id));
+		const ofChangers = [...authorship.values()].reduce(
+			(least, { attribution }) => coarser(least, attribution ?? least),
+			lab.attribution
+		);
+		const show = (id: string | null, attribution = lab.attribution): ShownAuthor[] => {
 			const author = people.get(id ?? '');
-			return author ? [showAuthor(author, lab.attribution, mask)] : [];
+			return author ? [showAuthor(author, attribution, mask)] : [];
 		};
 		return versions.map(({ id, at, kind, label, step, madeBy, members, counts, cards }) => ({
 			id,
@@ -188,7 +195,7 @@ export class BoardHistory {
 			label,
 			step: { n: step, name: template.steps.find(({ n }) => n === step)?.name ?? '' },
 			by: show(madeBy)[0] ?? null,
-			changers: unique(members.flatMap(show)),
+			changers: unique(members.flatMap((each) => show(each, ofChangers))),
 			counts,
 			cards
 		}));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BoardNews, VersionList } from '../../src/lib/documents/history-view.ts';
+import { unknownAuthor } from '../../src/lib/domain/attribution.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { VISIT_GAP } from '../../src/lib/domain/history.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
@@ -132,6 +133,14 @@ describe('the history of a board', () =>
 				]);
 				expect(Object.keys(cards[0]!).sort()).toEqual(['by', 'card', 'what']);
 				expect(await walk.changedBy()).not.toContain(walk.people.id('sunita'));
+				// Whoever goes on in one of them is named by no version either.
+				const tessa = await walk.people.open('tessa', document);
+				tessa.board.text(cards[0]!.card)!.insert(0, 'Nog iets: ');
+				await walk.heard(tessa);
+				await walk.keep();
+				const [newest] = (await walk.list('marit')).versions;
+				expect(newest!.counts.changed).toBe(1);
+				expect(newest!.changers).toEqual([unknownAuthor]);
 			});
 		});
 

@@ -21,7 +21,8 @@ export function versionLabel({ kind, label, step }: VersionSummary): string {
 /** "1 nieuwe kaart, 2 gewijzigd. Veranderd door ...": what is in it that was not in the one before. */
 export function versionWords({ counts, changers }: VersionSummary): string {
 	const what = countsWords(counts) || m.version_nothing();
-	const who = [...new Set(changers.map(authorLine))].join('; ');
+	const known = changers.filter(({ name, organisation }) => name ?? organisation);
+	const who = [...new Set(known.map(authorLine))].join('; ');
 	return who === '' ? what : `${what}. ${m.version_changers({ who })}`;
 }
 
