@@ -68,12 +68,19 @@ test('ordering, voting and harvesting work by keyboard alone, and are seen by ev
 		.getByLabel('Kaart of bundel in deze zone')
 		.selectOption({ label: 'Tweede vraag' });
 	await noortje.keyboard.press('Tab');
+	// Whoever goes on while the server is asked keeps the keyboard where she went.
+	const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+	await noortje.route('**/do', (route) => held.then(() => route.continue()));
 	await noortje
 		.getByRole('dialog')
 		.getByRole('button', { name: 'Bundel de kaarten' })
 		.press('Enter');
-	await expect(zone(tessa, at).locator('.bundle .card')).toHaveCount(2);
+	await expect(noortje.getByRole('dialog')).toHaveCount(0);
 	await card(noortje, 'Derde vraag').focus();
+	goOn();
+	await expect(zone(tessa, at).locator('.bundle .card')).toHaveCount(2);
+	await expect(noortje.getByText('De kaarten zijn gebundeld').last()).toBeVisible();
+	await expect(card(noortje, 'Derde vraag')).toBeFocused();
 	await noortje.keyboard.press('Alt+ArrowUp');
 	await expect(zone(tessa, at).locator('.card').first()).toContainText('Derde vraag');
 

@@ -410,6 +410,14 @@ export class BoardState extends Notices {
 		element?.focus();
 	}
 
+	/** After a wait for the server: whoever went elsewhere meanwhile is left there. */
+	async focusUnlessElsewhere(id: string): Promise<void> {
+		await tick();
+		const now = document.activeElement;
+		const isHere = document.getElementById(`card-${id}`)?.contains(now) ?? false;
+		if (isHere || now === null || now === document.body) await this.focus(id);
+	}
+
 	#follow(): void {
 		const { id, template } = this.view;
 		this.#layers.follow(layersOf(id, this.phase, template.steps, this.wantsAside));

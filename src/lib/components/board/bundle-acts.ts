@@ -15,7 +15,7 @@ export async function bundleCard(state: BoardState, id: string, withCard: string
 		if (!isDone || !(await appears(() => (state.card(id)?.bundle ?? null) !== null))) return;
 	}
 	state.show({ text: m.bundle_made(), undo: () => void unbundleCard(state, id) });
-	void state.focus(id);
+	void state.focusUnlessElsewhere(id);
 }
 
 export async function unbundleCard(state: BoardState, id: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function unbundleCard(state: BoardState, id: string): Promise<void>
 		if (!isDone || !(await appears(() => (state.card(id)?.bundle ?? null) === null))) return;
 	}
 	state.say(m.bundle_left());
-	void state.focus(id);
+	void state.focusUnlessElsewhere(id);
 }
 
 export function nameBundle(state: BoardState, card: string, bundle: string, title: string): void {
@@ -58,7 +58,7 @@ export async function mergeBundles(
 		text: m.bundle_merged(),
 		undo: () => (arrange === 'document' ? undoLast(state) : void undo())
 	});
-	void state.focus(first);
+	void state.focusUnlessElsewhere(first);
 }
 
 /** Its cards stand by themselves again. */
@@ -79,7 +79,7 @@ export async function dissolveBundle(
 		text: m.bundle_dissolved(),
 		undo: () => (arrange === 'document' ? undoLast(state) : void rebundle(state, cards, title))
 	});
-	void state.focus(first);
+	void state.focusUnlessElsewhere(first);
 }
 
 /** A bundle as it stands now; null: one may not change it, or it is gone. */

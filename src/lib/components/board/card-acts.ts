@@ -64,7 +64,7 @@ export async function moveCard(
 				: m.card_moved_kind({ ...where, kind: kindLabel(becomes) }),
 		undo: arrange === 'document' ? () => undoLast(state) : undo
 	});
-	void state.focus(id);
+	void state.focusUnlessElsewhere(id);
 }
 
 /** Others may have taken away the card, the zone or the place meanwhile: then nothing moves. */
