@@ -37,6 +37,11 @@ import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { Mendings } from './services/mendings.ts';
 import { Offences } from './services/offences.ts';
+import { SessionCommands } from './services/session-commands.ts';
+import { signOfDesk } from './services/session-desk.ts';
+import { SessionLive } from './services/session-live.ts';
+import { SessionPresence } from './services/session-presence.ts';
+import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
 import { VersionKeeper } from './services/version-keeper.ts';
@@ -51,6 +56,7 @@ import { GroupRepository } from './store/group-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
+import { SessionRepository } from './store/session-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -215,6 +221,15 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		watch: metrics.guard,
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
 	});
+	const sessions = new SessionRepository(store.db);
+	const presence = new SessionPresence(rooms, now);
+	const sessionParts = { ...actParts, sessions, commands, live, presence };
+	const sessionLive = new SessionLive({
+		...sessionParts,
+		bus,
+		signOf: (session) => signOfDesk(sessionParts, session),
+		failed: heard('session not shown')
+	});
 	const press = new Press();
 	const bin = new BoardBin(actParts, heard('bin not emptied'));
 	const repair = new BoardRepair({
@@ -255,6 +270,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		history: new BoardHistory({ ...actParts, commands, labs, viewers }),
 		allowed,
 		templates,
+		sessions: new SessionService(sessionParts, sessionLive),
+		sessionCommands: new SessionCommands(sessionParts, sessionLive),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,
@@ -263,7 +280,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	};
 	registerServices(services);
 
-	const access = new SyncAccess({ store, boards, groups, now });
+	const access = new SyncAccess({ store, boards, groups, sessions, now });
 	const admit = admission({ origin: config.origin, services, access, rooms, viewers });
 	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
 	// A page asks without an Origin what a socket of hers would be answered.
@@ -309,6 +326,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
+		await sessionLive.stop();
 		await looks.stop();
 		repair.stop();
 		entrance.drain();

@@ -9,6 +9,8 @@ import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
+import type { SessionCommands } from './services/session-commands.ts';
+import type { SessionService } from './services/session-service.ts';
 import type { TemplateService } from './services/template-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
 
@@ -25,6 +27,8 @@ export interface Services {
 	history: BoardHistory;
 	allowed: AllowedPhrases;
 	templates: TemplateService;
+	sessions: SessionService;
+	sessionCommands: SessionCommands;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */

@@ -38,6 +38,11 @@ type Act =
 	| 'template.adapted'
 	| 'template.withdrawn'
 	| 'template.put-back'
+	| 'session.planned'
+	| 'session.removed'
+	| 'session.appointed'
+	| 'session.started'
+	| 'session.ended'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

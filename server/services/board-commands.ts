@@ -5,8 +5,9 @@ import { attributions } from '../../src/lib/domain/attribution.ts';
 import {
 	boardAccess,
 	boardThing,
-	facilitates,
 	harvests,
+	isStopped,
+	leadsBoard,
 	markerOf,
 	mayContribute,
 	mayFreeze,
@@ -228,6 +229,7 @@ export class BoardCommands {
 			const rule = commandRules[command.do];
 			if (!(await this.#may(actor, board, command))) return refused('forbidden');
 			if (board.frozenAt !== null && !whileFrozen.has(command.do)) return refused('frozen');
+			if (isStopped(actor, board) && !whileFrozen.has(command.do)) return refused('held');
 			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
 			if (await this.#isPersonal(actor, lab, board, command)) return refused('personal-data');
 			const template = await templateOf(this.#parts.boards, board);
@@ -246,6 +248,25 @@ export class BoardCommands {
 		});
 	}
 
+	/**
+	 * What a session does to a board it takes along: in the board's turn, and told like a command of
+	 * its own. Null: there is no board any more.
+	 */
+	within(
+		{ actor, lab, boardId }: { actor: Actor; lab: Lab; boardId: string },
+		work: (given: Given | null) => Promise<Outcome>
+	): Promise<Outcome> {
+		return this.#parts.turns.take(boardId, async () => {
+			const board = await this.#parts.boards.find(boardId);
+			if (board?.labId !== lab.id || board.withdrawnAt !== null) return work(null);
+			const template = await templateOf(this.#parts.boards, board);
+			const given = { actor, lab, board, template };
+			const outcome = await work(given);
+			if (outcome.ok) await this.#after(given);
+			return outcome;
+		});
+	}
+
 	/** What was put off until moving on could not be taken back. */
 	settle(boardId: string): Promise<void> {
 		return this.#parts.turns.take(boardId, async () => {
@@ -255,7 +276,7 @@ export class BoardCommands {
 
 	/** Whether she leads, or would as long as there are two of them. */
 	leads(actor: Actor, board: Board): Lead {
-		if (facilitates(actor, board)) return 'yes';
+		if (leadsBoard(actor, board)) return 'yes';
 		return ownsBoard(actor, board) && mayContribute(actor, board) ? 'when-two' : 'no';
 	}
 
@@ -285,7 +306,7 @@ export class BoardCommands {
 
 	/** A whole board by whoever leads it or whose it is, one card by whoever writes on an open board. */
 	async mayRestore(actor: Actor, board: Board, isOneCard: boolean): Promise<boolean> {
-		const open = { ...board, frozenAt: null };
+		const open = { ...board, frozenAt: null, held: null };
 		if (isOneCard && mayRestoreCard(actor, open)) return true;
 		if (!mayContribute(actor, open)) return false;
 		if (await this.isLeading(actor, board)) return true;

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { UNDO_WINDOW, type BoardMode, type Clock } from '../../src/lib/domain/board-mode.ts';
-import { facilitates } from '../../src/lib/domain/board-access.ts';
+import { leadsBoard } from '../../src/lib/domain/board-access.ts';
 import { attributions, coarser, type Attribution } from '../../src/lib/domain/attribution.ts';
 import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, notesDocument } from '../../src/lib/domain/document-name.ts';
@@ -62,30 +62,46 @@ export async function undoStep(
 	return enter(parts, given, { from, step: before.step, mode: before.mode, undoes: before });
 }
 
-async function enter(
-	parts: ActParts,
-	{ actor, board }: Given,
-	next: { from: number; step: number; mode: BoardMode; undoes: PastPhase | null }
-): Promise<Outcome> {
+async function enter(parts: ActParts, { actor, board }: Given, next: BoardMove): Promise<Outcome> {
 	if (next.from !== board.phase) return refused('passed');
 	if (!next.undoes) await parts.keeper.keep(board.id, { kind: 'step' });
-	const at = parts.now();
-	const leaderId = facilitates(actor, board) ? null : actor.memberId;
-	const entered = await parts.store.transaction(async (trx) => {
-		const phase = { ...next, at, ledBy: actor.memberId, leaderId };
-		if (!(await enterPhase(trx, board.id, phase))) return false;
-		// Going back to a ballot that was closed does not open another.
-		if (next.mode === 'stemmen' && !next.undoes)
-			await ensureBallot(trx, parts, board.id, next.step);
-		await parts.trail.within(trx, {
-			act: 'board.phase',
-			memberId: actor.memberId,
-			subject: boardDocument(board.id),
-			detail: { step: next.step, mode: next.mode }
-		});
-		return true;
-	});
+	const entered = await parts.store.transaction((trx) =>
+		enterBoardPhase(trx, parts, { actor, board }, next)
+	);
 	return entered ? done() : refused('passed');
+}
+
+/** A phase of a board to go into. */
+export interface BoardMove {
+	from: number;
+	step: number;
+	mode: BoardMode;
+	/** The phase it takes one back to. */
+	undoes: PastPhase | null;
+	/** By a session: whoever moves it does not lead the board by herself. */
+	isLed?: true;
+}
+
+/** The same inside somebody's transaction: a session takes its board along. False: the board went on. */
+export async function enterBoardPhase(
+	trx: Transaction<Schema>,
+	parts: Pick<ActParts, 'now' | 'newId' | 'trail'>,
+	{ actor, board }: Pick<Given, 'actor' | 'board'>,
+	next: BoardMove
+): Promise<boolean> {
+	const at = parts.now();
+	const leaderId = next.isLed || leadsBoard(actor, board) ? null : actor.memberId;
+	const phase = { ...next, at, ledBy: actor.memberId, leaderId };
+	if (!(await enterPhase(trx, board.id, phase))) return false;
+	// Going back to a ballot that was closed does not open another.
+	if (next.mode === 'stemmen' && !next.undoes) await ensureBallot(trx, parts, board.id, next.step);
+	await parts.trail.within(trx, {
+		act: 'board.phase',
+		memberId: actor.memberId,
+		subject: boardDocument(board.id),
+		detail: { step: next.step, mode: next.mode }
+	});
+	return true;
 }
 
 /** A ballot of this step that was closed is not opened again: voting once more is a second one. */

@@ -4,6 +4,7 @@ import {
 	boardAccess,
 	boardThing,
 	isContributor,
+	isStopped,
 	markerOf,
 	mayFreeze,
 	mayHarvestOn,
@@ -42,7 +43,7 @@ export async function phaseFor(
 	const { mask, lead, isLeading, counts } = about;
 	const groups = await parts.groups.list(board.id);
 	const own = groups.find(({ memberIds }) => memberIds.includes(actor.memberId));
-	const isOpen = board.frozenAt === null;
+	const isOpen = !isStopped(actor, board);
 	return {
 		me: actor.memberId,
 		n: board.phase,
@@ -52,8 +53,11 @@ export async function phaseFor(
 		at: Date.parse(board.phaseAt),
 		access: boardAccess(actor, board) === 'write' ? 'write' : 'read',
 		frozen: await frozenFor(parts, given, mask),
+		held: board.held,
 		mayFreeze:
-			isOpen && mayFreeze(actor, board) && commandRules.freeze.modes?.includes(board.mode) === true,
+			board.frozenAt === null &&
+			mayFreeze(actor, board) &&
+			commandRules.freeze.modes?.includes(board.mode) === true,
 		zones: zonesFor(actor, board, template),
 		speaker: await speakerFor(parts, given, mask),
 		isContributor: isContributor(actor, board),
@@ -133,7 +137,7 @@ async function notesFor(
 	const coming = nextHiddenStep(template, board.currentStep);
 	const step = isNow ? stepOf(template, board) : coming;
 	const byMode = notesAccess(actor, board, coming !== null);
-	const access = board.frozenAt !== null && byMode === 'write' ? 'read' : byMode;
+	const access = isStopped(actor, board) && byMode === 'write' ? 'read' : byMode;
 	const stored = await epochOf(store.db, notesDocument(board.id, actor.memberId));
 	// Who only may read hers and wrote none has none: her page would ask for what is not there.
 	const isThere = access !== 'read' || stored !== null;
@@ -163,7 +167,7 @@ async function ballotFor(
 	return {
 		isOpen: ballot.isOpen,
 		mayVote:
-			ballot.isOpen && board.frozenAt === null && can(actor, 'session.vote', boardThing(board)),
+			ballot.isOpen && !isStopped(actor, board) && can(actor, 'session.vote', boardThing(board)),
 		budget: ballot.budget,
 		mine: await ballots.votesOf(ballot.id, actor.memberId)
 	};

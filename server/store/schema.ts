@@ -1,11 +1,21 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Domain } from '../../src/lib/domain/access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { Held } from '../../src/lib/domain/board-access.ts';
 import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { TemplateTable } from './schema-template.ts';
+import type {
+	AgendaItemTable,
+	SessionAttendanceTable,
+	SessionEventTable,
+	SessionLineTable,
+	SessionPhaseTable,
+	SessionRoleTable,
+	SessionTable
+} from './schema-session.ts';
 import type { BoardChangeTable, BoardVersionTable, BoardVisitTable } from './schema-history.ts';
 
 /*
@@ -167,6 +177,10 @@ export interface BoardTable {
 	/** Agreed on and closed for writing since then, as this version says. */
 	frozen_at: Generated<Moment | null>;
 	frozen_version: Generated<string | null>;
+	/** The live session it is in. */
+	session_id: Generated<string | null>;
+	/** Why only whoever leads writes on it now; null: nothing holds it. */
+	held: Generated<Held | null>;
 }
 
 /** What whoever reads a casus before its opening asks its contributor to change. */
@@ -367,6 +381,13 @@ export interface Schema {
 	board_group_member: BoardGroupMemberTable;
 	ballot: BallotTable;
 	vote: VoteTable;
+	session: SessionTable;
+	agenda_item: AgendaItemTable;
+	session_phase: SessionPhaseTable;
+	session_role: SessionRoleTable;
+	session_attendance: SessionAttendanceTable;
+	session_event: SessionEventTable;
+	session_line: SessionLineTable;
 	lab_item: LabItemTable;
 	imported_as: ImportedAsTable;
 	document: DocumentTable;

@@ -35,6 +35,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		step: 1,
 		at: 0,
 		access: 'write',
+		held: null,
 		frozen: null,
 		mayFreeze: false,
 		zones: [aZone('feiten'), aZone('wit')],

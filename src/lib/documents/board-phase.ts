@@ -1,4 +1,5 @@
 import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
+import type { Held } from '../domain/board-access.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
@@ -52,6 +53,8 @@ export interface BoardPhase {
 	at: number;
 	/** To the board document itself. */
 	access: 'read' | 'write';
+	/** Why only whoever leads writes now; null: nothing holds it. */
+	held: Held | null;
 	/** Agreed on and closed for writing: since when (ms since epoch), as what, and by whom. */
 	frozen: {
 		at: number;

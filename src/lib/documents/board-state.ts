@@ -1,5 +1,6 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { BoardMode, Clock } from '../domain/board-mode.ts';
+import { ServerState } from './server-state.ts';
 
 /** What everybody on a board follows live; written by the server only. */
 export interface LiveState {
@@ -15,42 +16,8 @@ export interface LiveState {
 
 export const stateRoots = ['state'] as const;
 
-/** The only one that knows the keys of a state document: state: Map{ one plain value per part }. */
-export class BoardStateDocument {
-	readonly #state: Y.Map<unknown>;
-
+export class BoardStateDocument extends ServerState<LiveState> {
 	constructor(doc: Y.Doc) {
-		this.#state = doc.getMap('state');
-	}
-
-	/** Null until the server wrote it. */
-	read(): LiveState | null {
-		const phase = this.#state.get('phase');
-		if (!phase) return null;
-		return Object.fromEntries(this.#state.entries()) as unknown as LiveState;
-	}
-
-	/** Sets what is different and nothing else. */
-	write(state: LiveState): void {
-		this.#state.doc?.transact(() => {
-			for (const [key, value] of Object.entries(state)) {
-				if (JSON.stringify(this.#state.get(key)) !== JSON.stringify(value)) {
-					this.#state.set(key, value);
-				}
-			}
-		});
-	}
-
-	/** Whether `write` would change anything. */
-	differs(state: LiveState): boolean {
-		return Object.entries(state).some(
-			([key, value]) => JSON.stringify(this.#state.get(key)) !== JSON.stringify(value)
-		);
-	}
-
-	/** Returns its own undo. */
-	onChange(changed: () => void): () => void {
-		this.#state.observe(changed);
-		return () => this.#state.unobserve(changed);
+		super(doc, 'phase');
 	}
 }

@@ -29,7 +29,9 @@ const board: BoardRights = {
 	leaderId: null,
 	isRevealed: false,
 	withdrawnAt: null,
-	frozenAt: null
+	frozenAt: null,
+	held: null,
+	sessionLeads: new Set()
 };
 const invited = { invitations: new Set(['board']) };
 /** What each role may with a board: plain, and when invited to it. */

@@ -24,6 +24,12 @@ export type Refusal =
 	| 'red-not-harvested'
 	/** What was agreed on is opened again before anybody changes it. */
 	| 'frozen'
+	/** Typing was stopped for everybody but who leads. */
+	| 'held'
+	/** It is not running, or not any more. */
+	| 'not-live'
+	/** Whoever leads is there. */
+	| 'lead-present'
 	| 'unavailable';
 
 export type Outcome<T = void> =
@@ -62,5 +68,8 @@ export const statusOf: Record<Refusal, number> = {
 	'only-source': 403,
 	'red-not-harvested': 409,
 	frozen: 409,
+	held: 409,
+	'not-live': 409,
+	'lead-present': 409,
 	unavailable: 503
 };

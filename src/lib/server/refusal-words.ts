@@ -19,7 +19,10 @@ const words: Record<Refusal, () => string> = {
 	'stricter-than-board': m.refusal_stricter_than_board,
 	'only-source': m.refusal_only_source,
 	'red-not-harvested': m.refusal_red_not_harvested,
-	frozen: m.refusal_frozen
+	frozen: m.refusal_frozen,
+	held: m.refusal_held,
+	'not-live': m.refusal_not_live,
+	'lead-present': m.refusal_lead_present
 };
 
 /** Why something was refused, in the language of who asked. */

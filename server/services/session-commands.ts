@@ -1,0 +1,138 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import * as v from 'valibot';
+import type { Actor } from '../../src/lib/domain/access.ts';
+import { isId } from '../../src/lib/domain/document-name.ts';
+import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { joinsSession, plansSession, runsSession } from '../../src/lib/domain/session-access.ts';
+import { forEverybody, type SessionCommand } from '../../src/lib/domain/session-command.ts';
+import { agendaLimits } from '../../src/lib/domain/session.ts';
+import { plainText } from '../../src/lib/documents/plain-text.ts';
+import type { Lab } from '../store/lab-repository.ts';
+import type { Session } from '../store/session-repository.ts';
+import { pointsAtPerson } from './personal-text.ts';
+import type { SessionGiven, SessionParts } from './session-acts.ts';
+import {
+	drop,
+	hold,
+	sayToAll,
+	sayToCo,
+	setClock,
+	shorten,
+	speaking,
+	summon,
+	takeOver
+} from './session-desk-acts.ts';
+import type { SessionLive } from './session-live.ts';
+import { end, go, start, undo } from './session-moves.ts';
+import { agree, ready } from './session-part-acts.ts';
+
+const id = v.pipe(v.string(), v.check(isId));
+const count = (min: number, max: number) =>
+	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const from = count(0, 2 ** 31);
+const said = (most: number) =>
+	v.pipe(v.string(), v.transform(plainText), v.trim(), v.maxLength(most));
+
+/** A command as it comes in; anything else is refused. */
+export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.variant('do', [
+	v.object({ do: v.literal('start') }),
+	v.object({ do: v.literal('go'), item: id, from }),
+	v.object({ do: v.literal('undo'), from }),
+	v.object({
+		do: v.literal('clock'),
+		act: v.picklist(['start', 'pause', 'resume', 'add', 'stop']),
+		minutes: v.exactOptional(count(1, 240))
+	}),
+	v.object({ do: v.literal('hold'), on: v.boolean() }),
+	v.object({ do: v.literal('summon') }),
+	v.object({ do: v.literal('message'), text: said(agendaLimits.message) }),
+	v.object({
+		do: v.literal('line'),
+		id,
+		text: v.pipe(said(agendaLimits.message), v.minLength(1))
+	}),
+	v.object({ do: v.literal('take-over') }),
+	v.object({ do: v.literal('drop'), item: id, on: v.boolean() }),
+	v.object({ do: v.literal('shorten'), minutes: count(1, 60) }),
+	v.object({
+		do: v.literal('speaking'),
+		act: v.picklist(['start', 'next', 'back', 'stop']),
+		seconds: v.exactOptional(count(10, 600))
+	}),
+	v.object({ do: v.literal('end'), from }),
+	v.object({ do: v.literal('ready'), on: v.boolean(), phase: from }),
+	v.object({ do: v.literal('agree') })
+]);
+
+type Verb = SessionCommand['do'];
+type Acts = {
+	[V in Verb]: (
+		parts: SessionParts,
+		given: SessionGiven,
+		command: Extract<SessionCommand, { do: V }>
+	) => Promise<Outcome>;
+};
+
+const acts: Acts = {
+	start,
+	go,
+	undo,
+	clock: setClock,
+	hold,
+	summon,
+	message: sayToAll,
+	line: sayToCo,
+	'take-over': takeOver,
+	drop,
+	shorten,
+	speaking,
+	end,
+	ready,
+	agree
+};
+
+/** What one does in a session: who may, whether it runs, and then the act; one after another. */
+export class SessionCommands {
+	readonly #parts: SessionParts;
+	readonly #live: SessionLive;
+	/** Of one member. */
+	readonly #pace = new RateLimiterMemory({ points: 100, duration: 10 });
+
+	constructor(parts: SessionParts, live: SessionLive) {
+		this.#parts = parts;
+		this.#live = live;
+	}
+
+	async run(actor: Actor, lab: Lab, sessionId: string, command: SessionCommand): Promise<Outcome> {
+		const isTooFast = await this.#pace.consume(actor.memberId).then(
+			() => false,
+			() => true
+		);
+		if (isTooFast) return refused('too-many');
+		return this.#parts.turns.take(`session/${sessionId}`, async () => {
+			const session = isId(sessionId) ? await this.#parts.sessions.find(sessionId) : null;
+			if (session?.labId !== lab.id || !joinsSession(actor, session)) return refused('not-found');
+			if (!mayAsk(actor, session, command)) return refused('forbidden');
+			if (command.do !== 'start' && session.status !== 'live') return refused('not-live');
+			if (await this.#isPersonal(lab, command)) return refused('personal-data');
+			const act = acts[command.do] as (
+				parts: SessionParts,
+				given: SessionGiven,
+				command: SessionCommand
+			) => Promise<Outcome>;
+			const outcome = await act(this.#parts, { actor, lab, session }, command);
+			if (outcome.ok) await this.#live.tell(sessionId);
+			return outcome;
+		});
+	}
+
+	async #isPersonal(lab: Lab, command: SessionCommand): Promise<boolean> {
+		if (!('text' in command) || command.text === '') return false;
+		return pointsAtPerson(command.text, await this.#parts.allowed.ofLab(lab));
+	}
+}
+
+function mayAsk(actor: Actor, session: Session, command: SessionCommand): boolean {
+	if (forEverybody.has(command.do)) return true;
+	return command.do === 'start' ? plansSession(actor, session) : runsSession(actor, session);
+}

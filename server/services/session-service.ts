@@ -1,0 +1,118 @@
+import type { Actor } from '../../src/lib/domain/access.ts';
+import { readsBoard } from '../../src/lib/domain/board-access.ts';
+import { isId } from '../../src/lib/domain/document-name.ts';
+import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { joinsSession, plansSession, runsSession } from '../../src/lib/domain/session-access.ts';
+import { minutesOf } from '../../src/lib/domain/session.ts';
+import type {
+	DeskView,
+	SessionBoard,
+	SessionSummary,
+	SessionView
+} from '../../src/lib/documents/session-view.ts';
+import type { Lab } from '../store/lab-repository.ts';
+import { addEvent, attend, type Session } from '../store/session-repository.ts';
+import { boardsOf, type SessionParts } from './session-acts.ts';
+import { deskOf } from './session-desk.ts';
+import type { SessionLive } from './session-live.ts';
+
+/** What pages ask of sessions. */
+export class SessionService {
+	readonly #parts: SessionParts;
+	readonly #live: SessionLive;
+
+	constructor(parts: SessionParts, live: SessionLive) {
+		this.#parts = parts;
+		this.#live = live;
+	}
+
+	/** Those she may be in, by their planned start. */
+	async list(actor: Actor, lab: Lab): Promise<SessionSummary[]> {
+		const sessions = await this.#parts.sessions.listOfLab(lab.id);
+		return sessions
+			.filter((session) => joinsSession(actor, session))
+			.map((session) => summaryOf(actor, session));
+	}
+
+	/** The session, if she may know of it. */
+	async find(actor: Actor, lab: Lab, id: string): Promise<Outcome<Session>> {
+		const session = isId(id) ? await this.#parts.sessions.find(id) : null;
+		if (session?.labId !== lab.id || !joinsSession(actor, session)) return refused('not-found');
+		return done(session);
+	}
+
+	async open(actor: Actor, lab: Lab, id: string): Promise<Outcome<SessionView>> {
+		const found = await this.find(actor, lab, id);
+		if (!found.ok) return found;
+		const session = found.value;
+		const { sessions, members } = this.#parts;
+		const own = (await sessions.attendance(id)).find(({ memberId }) => memberId === actor.memberId);
+		const authors = await members.findAuthors(session.roles.keys());
+		return done({
+			...summaryOf(actor, session),
+			roomLink: session.roomLink,
+			endedAt: session.endedAt,
+			live: await this.#live.stateOf(session),
+			boards: await this.#boardsFor(actor, session),
+			rules: lab.groundRules,
+			tasks: [...session.roles].flatMap(([memberId, role]) => {
+				const author = authors.get(memberId);
+				if (!author) return [];
+				const { name, organisationLabel } = author;
+				return { memberId, name, organisation: organisationLabel, role };
+			}),
+			me: {
+				memberId: actor.memberId,
+				agreed: own?.rulesAt != null,
+				readyPhase: own?.readyPhase ?? null
+			},
+			runs: runsSession(actor, session),
+			plans: plansSession(actor, session)
+		});
+	}
+
+	/** For who runs it; to others it is not there. */
+	async desk(actor: Actor, lab: Lab, id: string): Promise<Outcome<DeskView>> {
+		const found = await this.find(actor, lab, id);
+		if (!found.ok) return found;
+		if (!runsSession(actor, found.value)) return refused('not-found');
+		return done(await deskOf(this.#parts, actor, found.value));
+	}
+
+	/** The live session she is in, for the bar above every page of its lab. */
+	async joined(actor: Actor, lab: Lab): Promise<{ id: string; title: string } | null> {
+		return this.#parts.sessions.liveWith(lab.id, actor.memberId);
+	}
+
+	/** She has a line to it now: she was there. */
+	async arrives(id: string, memberId: string): Promise<void> {
+		const session = await this.#parts.sessions.find(id);
+		if (session?.status !== 'live') return;
+		const { store, now } = this.#parts;
+		const isNew = await store.transaction(async (trx) => {
+			if (!(await attend(trx, id, memberId, now()))) return false;
+			await addEvent(trx, { sessionId: id, at: now(), act: 'came', memberId });
+			return true;
+		});
+		if (isNew) await this.#live.publish(id);
+	}
+
+	async #boardsFor(actor: Actor, session: Session): Promise<SessionBoard[]> {
+		const found = await Promise.all(boardsOf(session).map((id) => this.#parts.boards.find(id)));
+		return found.flatMap((board) =>
+			board && readsBoard(actor, board) ? { id: board.id, title: board.title } : []
+		);
+	}
+}
+
+function summaryOf(actor: Actor, session: Session): SessionSummary {
+	return {
+		id: session.id,
+		title: session.title,
+		goal: session.goal,
+		startsAt: session.startsAt,
+		minutes: minutesOf(session.items),
+		status: session.status,
+		role: session.roles.get(actor.memberId) ?? null
+	};
+}

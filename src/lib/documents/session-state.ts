@@ -1,0 +1,59 @@
+import type * as Y from 'yjs';
+import type { Clock } from '../domain/board-mode.ts';
+import type { AgendaItem, SessionStatus } from '../domain/session.ts';
+import { ServerState } from './server-state.ts';
+
+/** An item of the agenda as everybody in the room sees it. */
+export interface RoomItem extends AgendaItem {
+	/** Ms since epoch, of the last time it ran; null: not yet. */
+	ranAt: number | null;
+	/** Minutes it really took, of one that is over. */
+	took: number | null;
+}
+
+/** What everybody in a session follows live; written by the server only. */
+export interface LiveSession {
+	status: SessionStatus;
+	/** Goes up whenever a page should ask for its own view anew. */
+	turn: number;
+	/** Number of the move (0: not begun), the item it went to, when (ms since epoch), which time. */
+	phase: { n: number; item: string | null; at: number; round: number };
+	agenda: RoomItem[];
+	clock: Clock | null;
+	/** Who leads; `away`: since when she is gone, once that is worth telling (ms since epoch). */
+	lead: { name: string; away: number | null } | null;
+	/** The last word to everybody. */
+	message: { n: number; text: string; at: number } | null;
+	/** How often everybody was asked to come. */
+	summon: number;
+	/** Typing was stopped on the board of this item. */
+	isHeld: boolean;
+	/** People: here, of how many who were seen, said to be ready, agreed to the ground rules. */
+	counts: { here: number; of: number; ready: number; agreed: number };
+	/** In a round: by name who has the word, how many had it, of how many, and her clock. */
+	speaking: {
+		memberId: string | null;
+		name: string | null;
+		next: string | null;
+		n: number;
+		of: number;
+		clock: Clock | null;
+	} | null;
+}
+
+export class SessionStateDocument extends ServerState<LiveSession> {
+	constructor(doc: Y.Doc) {
+		super(doc, 'phase');
+	}
+}
+
+/** For those who run it: says only when to ask for the desk anew. */
+export interface DeskState {
+	sign: string;
+}
+
+export class DeskStateDocument extends ServerState<DeskState> {
+	constructor(doc: Y.Doc) {
+		super(doc, 'sign');
+	}
+}

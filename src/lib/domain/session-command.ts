@@ -1,0 +1,32 @@
+/**
+ * What is asked of a session that runs. `from` is the number of the move it was meant for: of two who
+ * press at once one moves.
+ */
+export type SessionCommand =
+	// Who runs it
+	| { do: 'start' }
+	| { do: 'go'; item: string; from: number }
+	| { do: 'undo'; from: number }
+	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
+	/** Stops typing on the board of this item, for everybody but who runs the session. */
+	| { do: 'hold'; on: boolean }
+	/** Everybody is asked to come to where the session is; whoever wants may leave again. */
+	| { do: 'summon' }
+	| { do: 'message'; text: string }
+	/** To the others who run it. `id` is given by the page: sent again, it is the same line. */
+	| { do: 'line'; id: string; text: string }
+	| { do: 'take-over' }
+	/** Leaves an item out today, or takes it in again. */
+	| { do: 'drop'; item: string; on: boolean }
+	/** Out of what is still to come. */
+	| { do: 'shorten'; minutes: number }
+	/** A round in which each has the word for so many seconds; next, back, end. */
+	| { do: 'speaking'; act: 'start' | 'next' | 'back' | 'stop'; seconds?: number }
+	| { do: 'end'; from: number }
+	// Everybody who takes part
+	| { do: 'ready'; on: boolean; phase: number }
+	/** To the ground rules. */
+	| { do: 'agree' };
+
+/** What everybody in the room may ask; the rest is for who runs it. */
+export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set(['ready', 'agree'] as const);
