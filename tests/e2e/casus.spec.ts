@@ -236,3 +236,38 @@ test('what was learned from a casus stays when it is taken back, without its ori
 	const unknown = await noortje.request.get(`/api/sync/harvest/${path.split('/').at(-1)}`);
 	expect(unknown.status()).toBe(404);
 });
+
+/** Opens a page, acts on it before it comes alive, and waits until it has. */
+async function beforeAlive(page: Page, path: string, act: () => Promise<void>): Promise<void> {
+	const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+	await page.route('**/_app/immutable/**/*.js', (route) => held.then(() => route.continue()));
+	await page.goto(path, { waitUntil: 'commit' });
+	await act();
+	const alive = page.waitForRequest('**/api/sign-in');
+	goOn();
+	await alive;
+	await page.unroute('**/_app/immutable/**/*.js');
+}
+
+test('what somebody ticks and picks before a page came alive stays', async ({ browser, lab }) => {
+	const tessa = await enter(browser, lab, 'tessa');
+	const picks = ['#origin-meer', '#size-middel', '#settings-buurt', '#signal-uitspraken'];
+	const method = tessa.getByRole('radio', { name: /^Triggerfactoren/ });
+	const nobody = tessa.getByRole('radio', { name: /^Nee/ });
+	await beforeAlive(tessa, start, async () => {
+		await nobody.check();
+		for (const pick of picks) await tessa.locator(pick).check();
+		await method.check();
+	});
+	await expect(tessa.getByRole('group', { name: /Toon/ }).first()).toBeVisible();
+	await expect(nobody).toBeChecked();
+	for (const pick of picks) await expect(tessa.locator(pick)).toBeChecked();
+	await expect(method).toBeChecked();
+
+	const path = await bringCasus(tessa, 'Voor de pagina leeft');
+	const marit = await enter(browser, lab, 'marit');
+	await beforeAlive(marit, `${path}/check`, () => tickAll(marit));
+	await marit.getByRole('button', { name: /open het bord voor het lab/ }).click();
+	await marit.waitForURL(`**${path}`);
+	for (const page of [tessa, marit]) expectQuiet(page);
+});
