@@ -79,9 +79,18 @@ export class SessionService {
 		return done(await deskOf(this.#parts, actor, found.value));
 	}
 
-	/** The live session she is in, for the bar above every page of its lab. */
-	async joined(actor: Actor, lab: Lab): Promise<{ id: string; title: string } | null> {
-		return this.#parts.sessions.liveWith(lab.id, actor.memberId);
+	/** The session of the lab that runs now, and whether she is in it; first one she is in. */
+	async running(
+		actor: Actor,
+		lab: Lab
+	): Promise<{ session: SessionView; isIn: boolean; path: string } | null> {
+		const { sessions } = this.#parts;
+		for (const { id, isIn } of await sessions.listRunning(lab.id, actor.memberId)) {
+			const session = await this.open(actor, lab, id);
+			if (!session.ok) continue;
+			return { session: session.value, isIn, path: `/labs/${lab.slug}/sessions/${id}` };
+		}
+		return null;
 	}
 
 	/** She has a line to it now: she was there. */

@@ -164,18 +164,23 @@ export class SessionRepository {
 		}));
 	}
 
-	/** The live session of a lab in which she was seen, or null. */
-	async liveWith(labId: string, memberId: string): Promise<{ id: string; title: string } | null> {
-		const row = await this.#db
+	/** Live sessions of a lab, first those in which she was seen. */
+	async listRunning(labId: string, memberId: string): Promise<{ id: string; isIn: boolean }[]> {
+		const rows = await this.#db
 			.selectFrom('session')
-			.innerJoin('session_attendance', 'session_attendance.session_id', 'session.id')
-			.select(['session.id', 'session.title'])
+			.leftJoin('session_attendance', (join) =>
+				join
+					.onRef('session_attendance.session_id', '=', 'session.id')
+					.on('session_attendance.member_id', '=', memberId)
+			)
+			.select(['session.id', 'session_attendance.first_at'])
 			.where('lab_id', '=', labId)
 			.where('status', '=', 'live')
-			.where('member_id', '=', memberId)
 			.orderBy('started_at', 'desc')
-			.executeTakeFirst();
-		return row ?? null;
+			.orderBy('session.id')
+			.execute();
+		const running = rows.map(({ id, first_at }) => ({ id, isIn: first_at !== null }));
+		return running.sort((a, b) => Number(b.isIn) - Number(a.isIn));
 	}
 
 	async #toSession(row: Selectable<SessionTable>): Promise<Session> {

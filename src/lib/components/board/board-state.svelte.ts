@@ -31,7 +31,7 @@ import { Layers, type Layer } from './layers.svelte';
 import { rightsByLayer } from './layer-rights';
 import { enterWords } from './mode-words';
 import { NewsOnPage } from './news-on-page.svelte';
-import { Notices } from './notices.svelte';
+import { Notices } from '$lib/components/ui/notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
 import { ShownCards } from './shown-cards.svelte';

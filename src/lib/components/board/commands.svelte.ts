@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { BoardCommand } from '$lib/domain/board-command';
 import type { BoardServer } from './board-server';
-import type { Notices } from './notices.svelte';
+import type { Notices } from '$lib/components/ui/notices.svelte';
 
 /** Asks the server for what cannot be written in a document: once at a time, and says it when not. */
 export class Commands {

@@ -26,17 +26,17 @@ it('says in words how long it goes on', () => {
 	expect(leftWords(readClock(running(0), 0))).toBe(m.clock_over());
 });
 
-it('speaks up at one minute and at the end, once each', () => {
+it('speaks up at one minute, at half a minute and at the end, once each', () => {
 	const said = Array.from({ length: 125 }, (_, s) => {
 		const at = (second: number) => readClock(running(120_000), second * 1000);
 		return clockEvent(at(s), at(s + 1));
 	}).filter((words) => words !== null);
-	expect(said).toEqual([m.clock_one_left(), m.clock_over()]);
+	expect(said).toEqual([m.clock_one_left(), m.clock_half_left(), m.clock_over()]);
 });
 
-it('keeps quiet about a clock that was set back or paused', () => {
+it('says how long a clock takes that was set anew, and keeps quiet about one that is paused', () => {
 	const over = readClock(running(0), 0);
 	const again = readClock(running(120_000), 0);
-	expect(clockEvent(over, again)).toBeNull();
+	expect(clockEvent(over, again)).toBe('Nog 2 minuten');
 	expect(clockEvent(again, readClock({ total: 0, left: 30_000 }, 0))).toBeNull();
 });

@@ -39,10 +39,13 @@ export function leftWords({ left, isOver, isPaused }: ShownClock): string {
 	return isPaused ? `${said}. ${m.clock_paused()}` : said;
 }
 
-/** What is worth saying aloud between two moments: one minute left, and the end. */
+/** What is worth saying aloud between two moments: a beginning, a minute and half a minute left, the end. */
 export function clockEvent(before: ShownClock, now: ShownClock): string | null {
 	if (now.isPaused || before.isPaused) return null;
+	// Set anew, or longer: what it says from here on.
+	if (now.left > before.left + 1) return leftWords(now);
 	if (!before.isOver && now.isOver) return m.clock_over();
 	if (before.left > 60 && now.left <= 60 && !now.isOver) return m.clock_one_left();
+	if (before.left > 30 && now.left <= 30 && !now.isOver) return m.clock_half_left();
 	return null;
 }
