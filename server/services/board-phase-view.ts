@@ -160,12 +160,18 @@ async function ballotFor(
 	if (board.mode !== 'stemmen') return null;
 	const ballot = await ballots.ofStep(board.id, board.currentStep);
 	if (!ballot) return null;
+	const { id, kind, budget, cap, isOpen } = ballot;
+	const isSecret = kind === 'geheim';
+	const isHandedIn = isSecret && isOpen && (await ballots.tookPart(id, actor.memberId));
+	const isVoting = isOpen && !isHandedIn && board.frozenAt === null;
 	return {
-		isOpen: ballot.isOpen,
-		mayVote:
-			ballot.isOpen && board.frozenAt === null && can(actor, 'session.vote', boardThing(board)),
-		budget: ballot.budget,
-		mine: await ballots.votesOf(ballot.id, actor.memberId)
+		kind,
+		budget,
+		cap,
+		isOpen,
+		mayVote: isVoting && can(actor, 'session.vote', boardThing(board)),
+		mine: isSecret ? {} : await ballots.votesOf(id, actor.memberId),
+		isHandedIn
 	};
 }
 

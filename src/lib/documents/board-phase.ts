@@ -1,4 +1,5 @@
 import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
+import type { BallotSettings } from '../domain/ballot.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
@@ -84,14 +85,17 @@ export interface BoardPhase {
 	};
 	/** May she keep notes of her own on this board. */
 	hasAside: boolean;
-	ballot: {
-		isOpen: boolean;
-		mayVote: boolean;
-		/** Votes one may give in all, one to a card. */
-		budget: number;
-		/** Cards she voted for. */
-		mine: string[];
-	} | null;
+	ballot:
+		| (BallotSettings & {
+				isOpen: boolean;
+				/** Whether she may still vote in it. */
+				mayVote: boolean;
+				/** Dots she gave, by card. */
+				mine: Record<string, number>;
+				/** She handed in a secret ballot; nobody knows any more what she chose. */
+				isHandedIn: boolean;
+		  })
+		| null;
 	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
 	allowed: readonly string[];
 	/** The server took personal data out of what she sees, a short while ago; out of hers. */
