@@ -165,6 +165,7 @@ async function ballotFor(
 	const isHandedIn = isSecret && isOpen && (await ballots.tookPart(id, actor.memberId));
 	const isVoting = isOpen && !isHandedIn && board.frozenAt === null;
 	return {
+		id,
 		kind,
 		budget,
 		cap,

@@ -87,6 +87,7 @@ export interface BoardPhase {
 	hasAside: boolean;
 	ballot:
 		| (BallotSettings & {
+				id: string;
 				isOpen: boolean;
 				/** Whether she may still vote in it. */
 				mayVote: boolean;

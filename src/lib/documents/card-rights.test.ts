@@ -25,7 +25,14 @@ it('lets her order cards by asking, and leaves their texts alone', () => {
 });
 
 it('lets her vote while there is a ballot she may vote in', () => {
-	const ballot = { ...defaultBallot, isOpen: true, mayVote: true, mine: {}, isHandedIn: false };
+	const ballot = {
+		...defaultBallot,
+		id: 'b',
+		isOpen: true,
+		mayVote: true,
+		mine: {},
+		isHandedIn: false
+	};
 	expect(of({ mode: 'stemmen', ...read, ballot }).vote).toBe(true);
 	expect(of({ mode: 'stemmen', ...read, ballot: { ...ballot, mayVote: false } }).vote).toBe(false);
 	expect(of({ mode: 'stemmen', ...read }).vote).toBe(false);
