@@ -62,6 +62,7 @@ export async function phaseFor(
 		notes: await notesFor(parts, given),
 		hasAside: mayContribute(actor, board),
 		ballot: await ballotFor(parts, given),
+		lastBallot: await parts.ballots.lastClosed(board.id),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		guarded: guardedFor(parts, given),
 		mended: parts.mendings.lastFor(board.id, actor.memberId),
@@ -165,7 +166,6 @@ async function ballotFor(
 	const isHandedIn = isSecret && isOpen && (await ballots.tookPart(id, actor.memberId));
 	const isVoting = isOpen && !isHandedIn && board.frozenAt === null;
 	return {
-		id,
 		kind,
 		budget,
 		cap,

@@ -63,6 +63,19 @@ export class BallotRepository {
 		}));
 	}
 
+	/** Id of the ballot of a board that was closed last, or null. */
+	async lastClosed(boardId: string): Promise<string | null> {
+		const row = await this.#db
+			.selectFrom('ballot')
+			.select('id')
+			.where('board_id', '=', boardId)
+			.where('closed_at', 'is not', null)
+			.orderBy('closed_at', 'desc')
+			.orderBy('id')
+			.executeTakeFirst();
+		return row?.id ?? null;
+	}
+
 	/** Dots a member gave in this ballot, by card. */
 	async votesOf(ballotId: string, memberId: string): Promise<Record<string, number>> {
 		const rows = await this.#db

@@ -191,5 +191,22 @@ test('a secret ballot: handed in once and for good, totals after closing', async
 		.getByRole('button', { name: /^Sluit de stemming/ })
 		.click();
 	await expect(results(tessa).getByText('Te weinig stemmen.')).toBeVisible();
+
+	// A third, closed while the method goes on in the same breath.
+	await ballot(marit).getByText('Open een nieuwe stemming').click();
+	await ballot(marit).getByRole('button', { name: 'Open deze stemming' }).click();
+	await expect(form(tessa).getByRole('checkbox').first()).toBeVisible();
+	await marit.evaluate(async (at) => {
+		const phase = (await (await fetch(`${at}/phase`)).json()) as { n: number };
+		const give = (command: object) =>
+			fetch(`${at}/do`, {
+				method: 'POST',
+				headers: { 'Content-Type': 'application/json' },
+				body: JSON.stringify(command)
+			});
+		await give({ do: 'close-ballot' });
+		await give({ do: 'mode', mode: 'open', from: phase.n });
+	}, path);
+	await expect(results(tessa).getByText(/^Uitslag:/)).toHaveCount(3);
 	for (const name of ['marit', ...voters] as const) expectQuiet(who(name).page);
 });

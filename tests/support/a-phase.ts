@@ -52,6 +52,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		},
 		hasAside: true,
 		ballot: null,
+		lastBallot: null,
 		allowed: [],
 		guarded: null,
 		mended: null,

@@ -87,7 +87,6 @@ export interface BoardPhase {
 	hasAside: boolean;
 	ballot:
 		| (BallotSettings & {
-				id: string;
 				isOpen: boolean;
 				/** Whether she may still vote in it. */
 				mayVote: boolean;
@@ -97,6 +96,8 @@ export interface BoardPhase {
 				isHandedIn: boolean;
 		  })
 		| null;
+	/** Id of the ballot that was closed last on this board. */
+	lastBallot: string | null;
 	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
 	allowed: readonly string[];
 	/** The server took personal data out of what she sees, a short while ago; out of hers. */

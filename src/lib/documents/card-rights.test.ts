@@ -27,7 +27,6 @@ it('lets her order cards by asking, and leaves their texts alone', () => {
 it('lets her vote while there is a ballot she may vote in', () => {
 	const ballot = {
 		...defaultBallot,
-		id: 'b',
 		isOpen: true,
 		mayVote: true,
 		mine: {},
