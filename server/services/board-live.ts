@@ -34,7 +34,8 @@ interface LiveParts {
 /** Numbers as they were on the last beat. */
 export interface Counts {
 	written: LiveState['written'];
-	voted: { n: number; of: number };
+	/** In which ballot: of a newer one nobody voted yet. */
+	voted: { ballot: string | null; n: number; of: number };
 	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
 	toReveal: number;
 	unrevealed: number;
@@ -106,7 +107,11 @@ export class BoardLive {
 			turn,
 			clock,
 			written,
-			ballot: ballot && { isOpen: ballot.isOpen, voted: voted.n, of: voted.of }
+			ballot: ballot && {
+				isOpen: ballot.isOpen,
+				voted: voted.ballot === ballot.id ? voted.n : 0,
+				of: voted.of
+			}
 		};
 	}
 
@@ -151,7 +156,7 @@ export class BoardLive {
 			}
 			for (const member of voters) seen.add(member);
 		}
-		const voted = { n: voters.length, of: seen.size };
+		const voted = { ballot: ballot?.id ?? null, n: voters.length, of: seen.size };
 		if (board.mode !== 'verdekt' || board.isRevealed) {
 			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
 		}

@@ -97,13 +97,19 @@ describe('a ballot of dots', () => {
 		expect((await open({ budget: 7, cap: 7 })).ok).toBe(true);
 		expect((await walk.phase('tessa')).ballot).toMatchObject({ budget: 7, cap: 7 });
 		await walk.do('tessa', dots(cards[0]!, 7));
+		const state = await walk.live('noortje');
+		await until(() => state()?.ballot?.voted === 1, 'counted', 12_000);
 		expect(await open({})).toEqual(refusedAs('voted'));
 		expect((await walk.phase('tessa')).ballot).toMatchObject({
 			budget: 7,
 			mine: { [cards[0]!]: 7 }
 		});
 		await walk.do('marit', { do: 'close-ballot' });
+		await until(() => state()?.ballot?.isOpen === false, 'closed');
 		expect((await open({ kind: 'geheim' })).ok).toBe(true);
+		// Of the one before nobody counts as having voted in this one.
+		await until(() => state()?.ballot?.isOpen === true, 'a new one');
+		expect(state()?.ballot?.voted).toBe(0);
 		expect((await walk.phase('tessa')).ballot).toMatchObject({ kind: 'geheim', isOpen: true });
 		expect((await view(walk)).results.length).toBe(1);
 		expect(await walk.command('tessa', dots(cards[0]!, 1))).toEqual(refusedAs('wrong-mode'));
