@@ -29,6 +29,7 @@ import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { plainLine, plainText } from '../../src/lib/documents/plain-text.ts';
 import { harvestTexts } from '../../src/lib/documents/harvest.ts';
+import { ballotKinds, MOST_DOTS } from '../../src/lib/domain/ballot.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { cardKinds } from '../../src/lib/domain/template.ts';
@@ -36,7 +37,7 @@ import { tlps } from '../../src/lib/domain/tlp.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
-import { endBallot, vote } from './board-ballots.ts';
+import { chooseBallot, endBallot, handInVotes, vote } from './board-ballots.ts';
 import {
 	bundleCard,
 	dissolveBundle,
@@ -89,6 +90,12 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	v.object({ do: v.literal('attribution'), attribution: v.picklist(attributions) }),
 	v.object({ do: v.literal('reveal'), from }),
 	v.object({ do: v.literal('speaker'), member: v.nullable(id) }),
+	v.object({
+		do: v.literal('open-ballot'),
+		kind: v.picklist(ballotKinds),
+		budget: count(1, MOST_DOTS),
+		cap: count(1, MOST_DOTS)
+	}),
 	v.object({ do: v.literal('close-ballot') }),
 	v.object({ do: v.literal('groups'), count: count(1, 12) }),
 	v.object({ do: v.literal('place'), member: id, group: v.nullable(id) }),
@@ -141,7 +148,12 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	}),
 	v.object({ do: v.literal('resolve'), comment: id, on: v.boolean() }),
 	v.object({ do: v.literal('mark'), card: id, mark: id, on: v.boolean() }),
-	v.object({ do: v.literal('vote'), card: id, on: v.boolean() }),
+	v.object({ do: v.literal('vote'), card: id, n: count(0, MOST_DOTS) }),
+	v.object({
+		do: v.literal('hand-in'),
+		cards: v.pipe(v.array(id), v.maxLength(MOST_DOTS)),
+		blank: v.boolean()
+	}),
 	v.object({
 		do: v.literal('allow'),
 		phrase: v.pipe(v.string(), v.trim(), v.maxLength(limits.allowedPhrase))
@@ -173,6 +185,7 @@ const acts: Acts = {
 	attribution: promise,
 	reveal,
 	speaker: giveWord,
+	'open-ballot': chooseBallot,
 	'close-ballot': endBallot,
 	groups: formGroups,
 	place,
@@ -196,6 +209,7 @@ const acts: Acts = {
 	resolve: resolveComment,
 	mark: markCard,
 	vote,
+	'hand-in': handInVotes,
 	allow: ({ allowed }, { actor, lab, board }, { phrase }) =>
 		allowed.propose(actor, lab, board.id, phrase),
 	flag: flagCard,

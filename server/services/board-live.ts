@@ -34,7 +34,8 @@ interface LiveParts {
 /** Numbers as they were on the last beat. */
 export interface Counts {
 	written: LiveState['written'];
-	voted: number;
+	/** In which ballot: of a newer one nobody voted yet. */
+	voted: { ballot: string | null; n: number; of: number };
 	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
 	toReveal: number;
 	unrevealed: number;
@@ -43,7 +44,7 @@ export interface Counts {
 /** What is counted of one board, as long as it is in this moment. */
 interface Counted {
 	moment: string;
-	/** Everybody who could write and was seen: one who leaves does not tell whether she wrote. */
+	/** Everybody who could write or vote and was seen: one who leaves does not tell whether she did. */
 	seen: Set<string>;
 	/** What is written, until somebody writes more. */
 	notes: Promise<Noted> | null;
@@ -106,7 +107,11 @@ export class BoardLive {
 			turn,
 			clock,
 			written,
-			ballot: ballot && { isOpen: ballot.isOpen, voted }
+			ballot: ballot && {
+				isOpen: ballot.isOpen,
+				voted: voted.ballot === ballot.id ? voted.n : 0,
+				of: voted.of
+			}
 		};
 	}
 
@@ -141,13 +146,20 @@ export class BoardLive {
 	async #take(board: Board, seen: Set<string>, noted: Promise<Noted>): Promise<Counts> {
 		const { ballots, members, rooms } = this.#parts;
 		const { zones, people, toReveal, unrevealed } = await noted;
+		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		const ballot =
 			board.mode === 'stemmen' ? await ballots.ofStep(board.id, board.currentStep) : null;
-		const voted = ballot ? await ballots.countVoters(ballot.id) : 0;
+		const voters = ballot ? await ballots.voters(ballot) : [];
+		if (ballot) {
+			for (const [member, role] of here) {
+				if (rights['session.vote'][role] !== 'nee') seen.add(member);
+			}
+			for (const member of voters) seen.add(member);
+		}
+		const voted = { ballot: ballot?.id ?? null, n: voters.length, of: seen.size };
 		if (board.mode !== 'verdekt' || board.isRevealed) {
 			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
 		}
-		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		for (const [member, role] of here) {
 			// Whoever leads is not waited for.
 			const leads = rights['board.facilitate'][role] === 'ja';

@@ -66,6 +66,7 @@ export async function phaseFor(
 		notes: await notesFor(parts, given),
 		hasAside: mayContribute(actor, board),
 		ballot: await ballotFor(parts, given),
+		lastBallot: await parts.ballots.lastClosed(board.id),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		guarded: guardedFor(parts, given),
 		mended: parts.mendings.lastFor(board.id, actor.memberId),
@@ -164,12 +165,18 @@ async function ballotFor(
 	if (board.mode !== 'stemmen') return null;
 	const ballot = await ballots.ofStep(board.id, board.currentStep);
 	if (!ballot) return null;
+	const { id, kind, budget, cap, isOpen } = ballot;
+	const isSecret = kind === 'geheim';
+	const isHandedIn = isSecret && isOpen && (await ballots.tookPart(id, actor.memberId));
+	const isVoting = isOpen && !isHandedIn && !isStopped(actor, board);
 	return {
-		isOpen: ballot.isOpen,
-		mayVote:
-			ballot.isOpen && !isStopped(actor, board) && can(actor, 'session.vote', boardThing(board)),
-		budget: ballot.budget,
-		mine: await ballots.votesOf(ballot.id, actor.memberId)
+		kind,
+		budget,
+		cap,
+		isOpen,
+		mayVote: isVoting && can(actor, 'session.vote', boardThing(board)),
+		mine: isSecret ? {} : await ballots.votesOf(id, actor.memberId),
+		isHandedIn
 	};
 }
 

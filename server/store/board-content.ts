@@ -49,7 +49,9 @@ export async function emptyBoard(
 		.where('id', '=', boardId)
 		.execute();
 	const ballots = trx.selectFrom('ballot').select('id').where('board_id', '=', boardId);
-	await trx.deleteFrom('vote').where('ballot_id', 'in', ballots).execute();
+	for (const table of ['vote', 'secret_vote', 'secret_participation'] as const) {
+		await trx.deleteFrom(table).where('ballot_id', 'in', ballots).execute();
+	}
 	await trx.deleteFrom('ballot').where('board_id', '=', boardId).execute();
 	await trx.deleteFrom('board_group_member').where('board_id', '=', boardId).execute();
 	await trx.deleteFrom('board_group').where('board_id', '=', boardId).execute();

@@ -53,6 +53,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		},
 		hasAside: true,
 		ballot: null,
+		lastBallot: null,
 		allowed: [],
 		guarded: null,
 		mended: null,

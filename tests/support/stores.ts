@@ -56,6 +56,8 @@ export async function empty(store: Store): Promise<void> {
 		'imported_as',
 		'lab_item',
 		'vote',
+		'secret_vote',
+		'secret_participation',
 		'ballot',
 		'board_group_member',
 		'board_group',

@@ -1,5 +1,6 @@
 import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
 import type { Held } from '../domain/board-access.ts';
+import type { BallotSettings } from '../domain/ballot.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
@@ -87,14 +88,19 @@ export interface BoardPhase {
 	};
 	/** May she keep notes of her own on this board. */
 	hasAside: boolean;
-	ballot: {
-		isOpen: boolean;
-		mayVote: boolean;
-		/** Votes one may give in all, one to a card. */
-		budget: number;
-		/** Cards she voted for. */
-		mine: string[];
-	} | null;
+	ballot:
+		| (BallotSettings & {
+				isOpen: boolean;
+				/** Whether she may still vote in it. */
+				mayVote: boolean;
+				/** Dots she gave, by card. */
+				mine: Record<string, number>;
+				/** She handed in a secret ballot; nobody knows any more what she chose. */
+				isHandedIn: boolean;
+		  })
+		| null;
+	/** Id of the ballot that was closed last on this board. */
+	lastBallot: string | null;
 	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
 	allowed: readonly string[];
 	/** The server took personal data out of what she sees, a short while ago; out of hers. */

@@ -11,7 +11,8 @@ export interface LiveState {
 	clock: Clock | null;
 	/** Of hidden writing: how many people wrote in each zone, and of how many who could. */
 	written: { zones: Record<string, number>; people: number; of: number };
-	ballot: { isOpen: boolean; voted: number } | null;
+	/** How many people voted, and of how many who could: not for what. */
+	ballot: { isOpen: boolean; voted: number; of: number } | null;
 }
 
 export const stateRoots = ['state'] as const;

@@ -1,4 +1,5 @@
 import type { Attribution } from './attribution.ts';
+import type { BallotSettings } from './ballot.ts';
 import { boardModes, isAnonymous, type BoardMode } from './board-mode.ts';
 import type { CardKind } from './template.ts';
 import type { Tlp } from './tlp.ts';
@@ -31,6 +32,8 @@ export type BoardCommand =
 	| { do: 'attribution'; attribution: Attribution }
 	| { do: 'reveal'; from: number }
 	| { do: 'speaker'; member: string | null }
+	/** Another ballot than the one this step began with, or one more. */
+	| ({ do: 'open-ballot' } & BallotSettings)
 	| { do: 'close-ballot' }
 	| { do: 'groups'; count: number }
 	| { do: 'place'; member: string; group: string | null }
@@ -65,7 +68,10 @@ export type BoardCommand =
 	| { do: 'dissolve-bundle'; bundle: string }
 	| { do: 'mark'; card: string; mark: string; on: boolean }
 	// Stemmen
-	| { do: 'vote'; card: string; on: boolean }
+	/** `n`: the dots she gives this card from now on. */
+	| { do: 'vote'; card: string; n: number }
+	/** All choices of a secret ballot, for good; `blank`: she chooses none. */
+	| { do: 'hand-in'; cards: string[]; blank: boolean }
 	/** This is no personal data: at once for who says so on this board, for the lab once agreed. */
 	| { do: 'allow'; phrase: string }
 	// In whatever mode there is something to say
@@ -112,6 +118,7 @@ export const commandRules: Record<
 	attribution: { by: 'leader', modes: null },
 	reveal: { by: 'leader', modes: ['verdekt'] },
 	speaker: { by: 'leader', modes: ['ronde'] },
+	'open-ballot': { by: 'leader', modes: ['stemmen'] },
 	'close-ballot': { by: 'leader', modes: ['stemmen'] },
 	groups: { by: 'leader', modes: ['subgroep'] },
 	place: { by: 'leader', modes: ['subgroep'] },
@@ -135,6 +142,7 @@ export const commandRules: Record<
 	comment: { by: 'speaker', modes: talkModes },
 	resolve: { by: 'speaker', modes: talkModes },
 	vote: { by: 'voter', modes: ['stemmen'] },
+	'hand-in': { by: 'voter', modes: ['stemmen'] },
 	allow: { by: 'writer', modes: null },
 	flag: { by: 'writer', modes: flagModes },
 	harvest: { by: 'harvester', modes: ['oogst'] }
