@@ -57,6 +57,7 @@ export async function empty(store: Store): Promise<void> {
 		'lab_item',
 		'vote',
 		'ballot',
+		'board_message',
 		'board_group_member',
 		'board_group',
 		'board_phase',

@@ -90,7 +90,7 @@ describe('a casus that is taken back', () =>
 			// Not so often that whoever writes them anew never has them alone.
 			await new Promise((resolve) => setTimeout(resolve, 300));
 			await sql`checkpoint`.execute(db);
-			for (const table of ['board', 'board_phase', 'casus_remark', 'board_group']) {
+			for (const table of ['board', 'board_phase', 'casus_remark', 'board_group', 'board_message']) {
 				const { rows } = await sql<{ n: number }>`select position(convert_to(${word}, 'UTF8')
 					in pg_read_binary_file(pg_relation_filepath(${table}))) as n`.execute(db);
 				if (Number(rows[0]?.n) > 0) return true;
