@@ -8,6 +8,8 @@ export interface LiveState {
 	/** Goes up whenever a page should ask for its own view of the phase anew. */
 	turn: number;
 	clock: Clock | null;
+	/** Of groups at work, by their id. */
+	clocks: Record<string, Clock>;
 	/** Of hidden writing: how many people wrote in each zone, and of how many who could. */
 	written: { zones: Record<string, number>; people: number; of: number };
 	ballot: { isOpen: boolean; voted: number } | null;
@@ -27,7 +29,8 @@ export class BoardStateDocument {
 	read(): LiveState | null {
 		const phase = this.#state.get('phase');
 		if (!phase) return null;
-		return Object.fromEntries(this.#state.entries()) as unknown as LiveState;
+		// One that was written before groups had clocks has none of them.
+		return { clocks: {}, ...Object.fromEntries(this.#state.entries()) } as unknown as LiveState;
 	}
 
 	/** Sets what is different and nothing else. */
