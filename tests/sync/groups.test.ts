@@ -80,7 +80,7 @@ describe('groups before their step', () => {
 
 	it('have names that say nothing of a person, and are no other’s to give', async () => {
 		await walk.do('marit', { do: 'groups', count: 2 });
-		const [{ id: group }] = (await desk()).groups as [{ id: string }];
+		const group = (await desk()).groups[0]!.id;
 		const name = (by: string, name: string, of = group) =>
 			walk.command(by, { do: 'name-group', group: of, name });
 		expect(await name('marit', 'Tafel van 06-12345678')).toEqual(no('personal-data'));
