@@ -263,26 +263,6 @@ describe('a host', () => {
 	});
 });
 
-describe('a casus that is taken back', () => {
-	it('takes what was said to groups, their names and hosts with it', async () => {
-		const { a } = await atWork();
-		await walk.do('marit', { do: 'name-group', group: a, name: 'Tafel regenboogforel' });
-		await walk.do('marit', { do: 'host', group: a, member: walk.id('tessa') });
-		await walk.do('marit', { do: 'group-message', group: a, text: 'Denk aan de regenboogforel' });
-		expect(await walk.command('jorrit', { do: 'withdraw' })).toEqual(done);
-		const { db } = walk.server.store;
-		for (const table of ['board_group', 'board_group_member', 'board_message'] as const) {
-			const rows = await db
-				.selectFrom(table)
-				.where('board_id', '=', walk.boardId)
-				.selectAll()
-				.execute();
-			expect([table, rows]).toEqual([table, []]);
-		}
-		await until(() => !walk.files().includes('regenboogforel'), 'in no file');
-	});
-});
-
 describe('groups that come together', () =>
 	onEveryStore((open) => {
 		it('bundle equal cards, each with its text and who wrote it', async () => {
