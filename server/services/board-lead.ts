@@ -1,5 +1,10 @@
 import type { Transaction } from 'kysely';
-import { UNDO_WINDOW, type BoardMode, type Clock } from '../../src/lib/domain/board-mode.ts';
+import {
+	UNDO_WINDOW,
+	type BoardMode,
+	type Clock,
+	type ClockAct
+} from '../../src/lib/domain/board-mode.ts';
 import { leadsBoard } from '../../src/lib/domain/board-access.ts';
 import type { BallotSettings } from '../../src/lib/domain/ballot.ts';
 import { attributions, coarser, type Attribution } from '../../src/lib/domain/attribution.ts';
@@ -173,7 +178,7 @@ export async function setClock(
 /** Undefined: there is no such clock to do that with. Moments and durations in ms. */
 export function nextClock(
 	clock: Clock | null,
-	{ act, minutes = 0 }: { act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number },
+	{ act, minutes = 0 }: { act: ClockAct; minutes?: number },
 	now: number
 ): Clock | null | undefined {
 	const more = minutes * MINUTE;

@@ -10,6 +10,7 @@ import type { Bus } from '../cluster/bus.ts';
 import type { BallotRepository } from '../store/ballot-repository.ts';
 import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
+import type { GroupRepository } from '../store/group-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +23,7 @@ interface LiveParts {
 	store: Store;
 	boards: BoardRepository;
 	ballots: BallotRepository;
+	groups: GroupRepository;
 	members: MemberRepository;
 	rooms: Rooms;
 	bus: Bus;
@@ -106,6 +108,7 @@ export class BoardLive {
 			phase: { n, mode, step, at: Date.parse(board.phaseAt) },
 			turn,
 			clock,
+			clocks: mode === 'subgroep' ? await this.#clocksOf(board.id) : {},
 			written,
 			ballot: ballot && {
 				isOpen: ballot.isOpen,
@@ -113,6 +116,11 @@ export class BoardLive {
 				of: voted.of
 			}
 		};
+	}
+
+	async #clocksOf(boardId: string): Promise<LiveState['clocks']> {
+		const groups = await this.#parts.groups.list(boardId);
+		return Object.fromEntries(groups.flatMap(({ id, clock }) => (clock ? [[id, clock]] : [])));
 	}
 
 	/** As on the last beat, or as the moment began; in between nothing is counted. */

@@ -9,7 +9,10 @@ const byBoard = [
 	'board_change',
 	'board_visit',
 	'board_version',
-	'casus_remark'
+	'casus_remark',
+	'board_message',
+	'board_group_member',
+	'board_group'
 ] as const;
 
 /**
@@ -53,8 +56,6 @@ export async function emptyBoard(
 		await trx.deleteFrom(table).where('ballot_id', 'in', ballots).execute();
 	}
 	await trx.deleteFrom('ballot').where('board_id', '=', boardId).execute();
-	await trx.deleteFrom('board_group_member').where('board_id', '=', boardId).execute();
-	await trx.deleteFrom('board_group').where('board_id', '=', boardId).execute();
 	for (const table of byBoard) {
 		await trx.deleteFrom(table).where('board_id', '=', boardId).execute();
 	}

@@ -212,12 +212,27 @@ export interface BoardGroupTable {
 	board_id: string;
 	position: number;
 	name: string;
+	host_id: Generated<string | null>;
+	clock: Generated<Json | null>;
+	/** Since when its table asks for somebody. */
+	asks_since: Generated<Moment | null>;
 }
 
 export interface BoardGroupMemberTable {
 	board_id: string;
 	member_id: string;
-	group_id: string;
+	/** Null: in none, by hand. */
+	group_id: string | null;
+}
+
+/** What whoever leads says to groups while they work. */
+export interface BoardMessageTable {
+	id: string;
+	board_id: string;
+	/** Null: to all of them. */
+	group_id: string | null;
+	text: string;
+	at: Moment;
 }
 
 /** One round of voting on a board. */
@@ -400,6 +415,7 @@ export interface Schema {
 	board_version: BoardVersionTable;
 	board_group: BoardGroupTable;
 	board_group_member: BoardGroupMemberTable;
+	board_message: BoardMessageTable;
 	ballot: BallotTable;
 	vote: VoteTable;
 	session: SessionTable;

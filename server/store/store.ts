@@ -101,6 +101,7 @@ const erasable = [
 const rewritten = [
 	'board',
 	'board_group',
+	'board_message',
 	'casus_remark',
 	'secret_participation',
 	'secret_vote'

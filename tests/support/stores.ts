@@ -59,6 +59,7 @@ export async function empty(store: Store): Promise<void> {
 		'secret_vote',
 		'secret_participation',
 		'ballot',
+		'board_message',
 		'board_group_member',
 		'board_group',
 		'board_phase',

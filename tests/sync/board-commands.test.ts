@@ -47,7 +47,7 @@ describe('a command', () => {
 			{ do: 'reveal', from: 1 },
 			{ do: 'speaker', member: null },
 			{ do: 'close-ballot' },
-			{ do: 'groups', count: 2 },
+			{ do: 'group-message', group: null, text: 'hallo' },
 			{ do: 'move', card: card!.id, zone: 'meso', index: 0 },
 			{ do: 'bundle', card: card!.id, with: other!.id },
 			{ do: 'mark', card: card!.id, mark: 'warm', on: true },

@@ -1,6 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import type { BallotSettings } from './ballot.ts';
-import { boardModes, isAnonymous, type BoardMode } from './board-mode.ts';
+import { boardModes, isAnonymous, type BoardMode, type ClockAct } from './board-mode.ts';
 import type { CardKind } from './template.ts';
 import type { Tlp } from './tlp.ts';
 
@@ -35,9 +35,16 @@ export type BoardCommand =
 	/** Another ballot than the one this step began with, or one more. */
 	| ({ do: 'open-ballot' } & BallotSettings)
 	| { do: 'close-ballot' }
-	| { do: 'groups'; count: number }
+	/** Of whoever is on the board now, or of everybody who takes part in the lab. */
+	| { do: 'groups'; count: number; of?: 'here' | 'all' }
+	| { do: 'name-group'; group: string; name: string }
+	/** Null: in none, and so she stays. */
 	| { do: 'place'; member: string; group: string | null }
-	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
+	/** Keeps a group going: she comes in it, if she was not. */
+	| { do: 'host'; group: string; member: string | null }
+	/** Null: to all groups. `id` is given by the page: sent again, it is the same message. */
+	| { do: 'group-message'; group: string | null; text: string; id?: string }
+	| { do: 'clock'; act: ClockAct; minutes?: number }
 	| { do: 'bin'; card: string }
 	| Redaction
 	/**
@@ -57,6 +64,11 @@ export type BoardCommand =
 	| { do: 'attend'; member: string; on: boolean }
 	/** The whole board goes, for everybody and for good. */
 	| { do: 'withdraw' }
+	// In a group, by its host and whoever leads
+	/** Null: of all groups at once, by whoever leads. */
+	| { do: 'group-clock'; group: string | null; act: ClockAct; minutes?: number }
+	/** Asks whoever leads to come, by anybody in her own group; or ends that. */
+	| { do: 'help'; on: boolean; group?: string }
 	// Ordenen
 	/** `kind`: what it is there; where that zone does not know it, it becomes what that zone asks for. */
 	| { do: 'move'; card: string; zone: string; index: number; kind?: CardKind }
@@ -84,9 +96,10 @@ export type BoardCommand =
 	// Oogst
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, writes, has a say, votes, harvests, marks, takes back, restores. */
+/** Who may give a command: whoever leads, sits at a table, writes, has a say, votes, harvests, marks, takes back, restores. */
 type Giver =
 	| 'leader'
+	| 'table'
 	| 'writer'
 	| 'speaker'
 	| 'voter'
@@ -120,8 +133,13 @@ export const commandRules: Record<
 	speaker: { by: 'leader', modes: ['ronde'] },
 	'open-ballot': { by: 'leader', modes: ['stemmen'] },
 	'close-ballot': { by: 'leader', modes: ['stemmen'] },
-	groups: { by: 'leader', modes: ['subgroep'] },
-	place: { by: 'leader', modes: ['subgroep'] },
+	groups: { by: 'leader', modes: null },
+	'name-group': { by: 'leader', modes: null },
+	place: { by: 'leader', modes: null },
+	host: { by: 'leader', modes: null },
+	'group-message': { by: 'leader', modes: ['subgroep'] },
+	'group-clock': { by: 'table', modes: ['subgroep'] },
+	help: { by: 'table', modes: ['subgroep'] },
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
 	redact: { by: 'redactor', modes: null },
