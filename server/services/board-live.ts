@@ -38,6 +38,8 @@ export interface Counts {
 	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
 	toReveal: number;
 	unrevealed: number;
+	/** For whoever runs a session: who have written nothing, of those who will stand by their notes. */
+	silent: readonly string[];
 }
 
 /** What is counted of one board, as long as it is in this moment. */
@@ -145,7 +147,8 @@ export class BoardLive {
 			board.mode === 'stemmen' ? await ballots.ofStep(board.id, board.currentStep) : null;
 		const voted = ballot ? await ballots.countVoters(ballot.id) : 0;
 		if (board.mode !== 'verdekt' || board.isRevealed) {
-			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
+			const written = { zones: {}, people: 0, of: 0 };
+			return { written, voted, toReveal: 0, unrevealed, silent: [] };
 		}
 		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		for (const [member, role] of here) {
@@ -154,7 +157,10 @@ export class BoardLive {
 			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
 		}
 		for (const member of people) seen.add(member);
-		return { written: { zones, people: people.size, of: seen.size }, voted, toReveal, unrevealed };
+		const isByName = board.attribution === 'name';
+		const silent = isByName ? [...seen].filter((member) => !people.has(member)) : [];
+		const written = { zones, people: people.size, of: seen.size };
+		return { written, voted, toReveal, unrevealed, silent };
 	}
 
 	async #write(boardId: string): Promise<void> {
