@@ -58,7 +58,8 @@ export async function deskBoardOf(
 	const nameOf = (zone: string) => zones.find(({ id }) => id === zone)?.name ?? nameless;
 	const finds = await parts.finds.of(boardId);
 	const allow = await parts.allowed.onBoard(lab, boardId);
-	const { toReveal } = await parts.live.countsOf(board);
+	const { toReveal, written } = await parts.live.countsOf(board);
+	const isHidden = board.mode === 'verdekt' && !board.isRevealed;
 	return {
 		id: board.id,
 		title: board.title,
@@ -67,6 +68,7 @@ export async function deskBoardOf(
 		isRevealed: board.isRevealed,
 		attribution: coarser(board.attribution, lab.attribution),
 		toReveal,
+		written: isHidden ? { people: written.people, of: written.of } : null,
 		silent: await silentOn(parts, board, lab),
 		warnings: warningsIn(finds, allow, nameOf),
 		pairs: pairsIn(finds, nameOf),

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { boardDocument, notesDocument, sessionDocument } from '../../src/lib/domain/document-name.ts';
+import {
+	boardDocument,
+	notesDocument,
+	sessionDocument
+} from '../../src/lib/domain/document-name.ts';
 import { DeskStateDocument } from '../../src/lib/documents/session-state.ts';
 import type { DeskView } from '../../src/lib/documents/session-view.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';

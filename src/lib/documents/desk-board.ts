@@ -46,6 +46,8 @@ export interface DeskBoard {
 	attribution: Attribution;
 	/** Hidden cards a reveal brings. */
 	toReveal: number;
+	/** How many wrote, of how many who could; null: nothing is hidden now. */
+	written: { people: number; of: number } | null;
 	/** Who have written nothing, while hidden cards come with a name; null: that is not to be told. */
 	silent: SilentPerson[] | null;
 	warnings: DeskWarning[];

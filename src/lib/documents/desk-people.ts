@@ -12,9 +12,7 @@ export function missingBy(person: DeskPerson): Missing | null {
 /** Who is gone first, who was never seen last: of those one expects least. */
 const order: readonly Missing[] = ['gone', 'elsewhere', 'unseen'];
 
-export function missingOf(
-	people: readonly DeskPerson[]
-): { person: DeskPerson; why: Missing }[] {
+export function missingOf(people: readonly DeskPerson[]): { person: DeskPerson; why: Missing }[] {
 	return people
 		.flatMap((person) => {
 			const why = missingBy(person);
