@@ -130,11 +130,14 @@ describe('the desk of a session', () =>
 			const view = await desked(({ board }) => board?.toReveal === 1, 'counted');
 			expect(view.board?.silent).toBeNull();
 			const { people } = view;
-			expect(people.find(({ name }) => name.startsWith('Tessa'))).toEqual({
-				...{ memberId: expect.any(String), name: 'Tessa Kwakernaat', initials: 'TK' },
-				...{ organisation: expect.any(String), domain: expect.any(String), role: null },
-				...{ isHere: false, isOnBoard: false, goneSince: null, wasSeen: false }
-			});
+			// Nor does anything else about her: who is where, and no more.
+			const tessa = people.find(({ name }) => name.startsWith('Tessa'))!;
+			expect(Object.keys(tessa).sort()).toEqual(
+				[
+					...['domain', 'goneSince', 'initials', 'isHere', 'isOnBoard', 'memberId', 'name'],
+					...['organisation', 'role', 'wasSeen']
+				].sort()
+			);
 		});
 
 		it('points at cards on which somebody may be recognised, until that is dealt with', async () => {
