@@ -55,6 +55,7 @@ import { ChangeRepository } from './store/change-repository.ts';
 import { CasusRepository } from './store/casus-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
+import { MessageRepository } from './store/message-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
 import { SessionRepository } from './store/session-repository.ts';
@@ -191,6 +192,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		boards,
 		phases: new PhaseRepository(store.db),
 		groups,
+		messages: new MessageRepository(store.db),
 		ballots: new BallotRepository(store.db),
 		members,
 		rooms,

@@ -20,6 +20,7 @@ type Act =
 	| 'board.revealed'
 	| 'board.redacted'
 	| 'board.guarded'
+	| 'board.ballot-opened'
 	| 'board.ballot-closed'
 	| 'board.restored'
 	| 'board.frozen'

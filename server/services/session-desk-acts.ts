@@ -3,7 +3,7 @@ import { sessionDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import type { SessionCommand } from '../../src/lib/domain/session-command.ts';
 import { TAKE_OVER_AFTER, takeMinutes, type Speaking } from '../../src/lib/domain/session.ts';
-import { assign } from '../store/session-repository.ts';
+import { assign, type Session } from '../store/session-repository.ts';
 import { nextClock } from './board-lead.ts';
 import { change, type SessionGiven, type SessionParts } from './session-acts.ts';
 
@@ -173,7 +173,7 @@ async function nextSpeaking(
 	const now = session.speaking;
 	if (act === 'stop') return now ? null : undefined;
 	if (act === 'start') {
-		const order = await orderOf(parts, session.id, parts.presence.here(session));
+		const order = await orderOf(parts, session);
 		return order.length === 0 ? undefined : withClock(parts, { order, at: 0, seconds });
 	}
 	if (!now) return undefined;
@@ -188,14 +188,13 @@ function withClock(parts: SessionParts, round: Omit<Speaking, 'clock'>): Speakin
 	return { ...round, clock: isOver ? null : { total, endsAt: parts.now().getTime() + total } };
 }
 
-/** As they came in: nobody has to choose who begins. */
-async function orderOf(
-	{ sessions }: SessionParts,
-	sessionId: string,
-	here: ReadonlySet<string>
-): Promise<string[]> {
-	const seen = (await sessions.attendance(sessionId)).map(({ memberId }) => memberId);
-	return seen.filter((member) => here.has(member));
+/** As they came in, and who runs it last: nobody has to choose who begins. */
+async function orderOf({ sessions, presence }: SessionParts, session: Session): Promise<string[]> {
+	const here = presence.here(session);
+	const came = (await sessions.attendance(session.id)).map(({ memberId }) => memberId);
+	const isFirst = (member: string) => !session.roles.has(member);
+	const inOrder = came.filter((member) => here.has(member));
+	return [...inOrder.filter(isFirst), ...inOrder.filter((member) => !isFirst(member))];
 }
 
 /** Appoints somebody for a task in this session, or takes it from her. */

@@ -9,6 +9,7 @@ import type { Schema } from '../store/schema.ts';
 import {
 	addEvent,
 	assign,
+	attend,
 	enterSessionPhase,
 	type Session,
 	type SessionPhase
@@ -59,6 +60,10 @@ async function begin(
 			.where('id', 'in', boards)
 			.where('session_id', 'is', null)
 			.execute();
+	}
+	// Those who wait for it in its room are there from the first moment.
+	for (const member of parts.presence.here(session).add(actor.memberId)) {
+		await attend(trx, session.id, member, at);
 	}
 	const event = { sessionId: session.id, at, act: 'started', memberId: actor.memberId };
 	await addEvent(trx, event);

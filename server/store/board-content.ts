@@ -9,7 +9,10 @@ const byBoard = [
 	'board_change',
 	'board_visit',
 	'board_version',
-	'casus_remark'
+	'casus_remark',
+	'board_message',
+	'board_group_member',
+	'board_group'
 ] as const;
 
 /**
@@ -49,10 +52,10 @@ export async function emptyBoard(
 		.where('id', '=', boardId)
 		.execute();
 	const ballots = trx.selectFrom('ballot').select('id').where('board_id', '=', boardId);
-	await trx.deleteFrom('vote').where('ballot_id', 'in', ballots).execute();
+	for (const table of ['vote', 'secret_vote', 'secret_participation'] as const) {
+		await trx.deleteFrom(table).where('ballot_id', 'in', ballots).execute();
+	}
 	await trx.deleteFrom('ballot').where('board_id', '=', boardId).execute();
-	await trx.deleteFrom('board_group_member').where('board_id', '=', boardId).execute();
-	await trx.deleteFrom('board_group').where('board_id', '=', boardId).execute();
 	for (const table of byBoard) {
 		await trx.deleteFrom(table).where('board_id', '=', boardId).execute();
 	}

@@ -212,6 +212,15 @@ describe('a session left open', () => {
 });
 
 describe('people in a session', () => {
+	it('who wait in its room are there when it begins, and who come later as well', async () => {
+		await walk.room('tessa');
+		await walk.does('marit', { do: 'start' });
+		const { counts } = (await walk.view()).live;
+		expect(counts).toMatchObject({ here: 1, of: 2 });
+		const room = await walk.room('noortje');
+		await until(() => room()?.counts.of === 3, 'counted');
+	});
+
 	it('say they are ready and agree to the rules: others see how many', async () => {
 		const room = await walk.room('marit');
 		await walk.does('marit', { do: 'start' });

@@ -9,9 +9,12 @@ export interface LiveState {
 	/** Goes up whenever a page should ask for its own view of the phase anew. */
 	turn: number;
 	clock: Clock | null;
+	/** Of groups at work, by their id. */
+	clocks: Record<string, Clock>;
 	/** Of hidden writing: how many people wrote in each zone, and of how many who could. */
 	written: { zones: Record<string, number>; people: number; of: number };
-	ballot: { isOpen: boolean; voted: number } | null;
+	/** How many people voted, and of how many who could: not for what. */
+	ballot: { isOpen: boolean; voted: number; of: number } | null;
 }
 
 export const stateRoots = ['state'] as const;
@@ -19,5 +22,11 @@ export const stateRoots = ['state'] as const;
 export class BoardStateDocument extends ServerState<LiveState> {
 	constructor(doc: Y.Doc) {
 		super(doc, 'phase');
+	}
+
+	/** One that was written before groups had clocks has none of them. */
+	override read(): LiveState | null {
+		const state = super.read();
+		return state && { ...{ clocks: {} }, ...state };
 	}
 }

@@ -278,6 +278,45 @@ export function opensHiddenZones(actor: Actor, board: BoardRights): boolean {
 	return mayContribute(actor, board) && (leads(actor, board) || ownsBoard(actor, board));
 }
 
+/** What of a group decides who may do what in it. */
+export interface GroupRights {
+	memberIds: readonly string[];
+	hostId: string | null;
+}
+
+/** What somebody may do in the part of one group. */
+export interface PartRights {
+	/** Its cards: she writes the document they are in, so she bins and bundles them as well. */
+	cards: Access;
+	/** Running its clock. */
+	clock: boolean;
+	/** Asking whoever leads to come, and saying that she came. */
+	ask: boolean;
+	answer: boolean;
+}
+
+/**
+ * A host is what a facilitator is on the board, in the part of her own group and nowhere else; she
+ * is host as long as she is in it. `isLeading`: also a board of two is led by its owner.
+ */
+export function partRights(
+	actor: Actor,
+	board: BoardRights,
+	{ memberIds, hostId }: GroupRights,
+	isLeading = leads(actor, board)
+): PartRights {
+	const isOwn = memberIds.includes(actor.memberId);
+	const takesPart = isOwn && mayContribute(actor, board);
+	const runs = (isLeading && readsBoard(actor, board)) || (takesPart && hostId === actor.memberId);
+	const cards = partAccess(actor, board, isOwn);
+	return {
+		cards: board.frozenAt !== null && cards === 'write' ? 'read' : cards,
+		clock: runs,
+		ask: takesPart,
+		answer: runs
+	};
+}
+
 function partAccess(actor: Actor, board: BoardRights, isOwn: boolean): Access {
 	if (isOwn && mayContribute(actor, board)) return board.mode === 'subgroep' ? 'write' : 'read';
 	return leads(actor, board) ? 'read' : 'none';

@@ -14,6 +14,8 @@ export type Refusal =
 	| 'promised'
 	| 'nothing-hidden'
 	| 'votes-spent'
+	/** Somebody voted already: the ballot stays what it is until it is closed. */
+	| 'voted'
 	| 'too-late'
 	/** The text points at a person. */
 	| 'personal-data'
@@ -62,6 +64,7 @@ export const statusOf: Record<Refusal, number> = {
 	promised: 409,
 	'nothing-hidden': 409,
 	'votes-spent': 409,
+	voted: 409,
 	'too-late': 409,
 	'personal-data': 422,
 	'stricter-than-board': 409,

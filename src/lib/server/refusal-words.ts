@@ -14,6 +14,7 @@ const words: Record<Refusal, () => string> = {
 	promised: m.refusal_promised,
 	'nothing-hidden': m.refusal_nothing_hidden,
 	'votes-spent': m.refusal_votes_spent,
+	voted: m.refusal_voted,
 	'too-late': m.refusal_too_late,
 	'personal-data': m.refusal_personal_data,
 	'stricter-than-board': m.refusal_stricter_than_board,

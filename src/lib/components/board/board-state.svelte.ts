@@ -112,6 +112,8 @@ export class BoardState extends Notices {
 	#touched: LiveBoard | null = $state.raw(null);
 	readonly #rights: Map<string, CardRights>;
 	readonly #places = new Places();
+	/** Her dots go to the server one after another. */
+	voting: Promise<void> = Promise.resolve();
 	/** Asks the server for this reader's phase; the page sets it when it goes live. */
 	askPhase: () => void = () => undefined;
 

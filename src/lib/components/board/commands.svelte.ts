@@ -34,6 +34,7 @@ export class Commands {
 function keyOf(command: BoardCommand): string {
 	if ('from' in command) return 'phase';
 	if ('card' in command) return `${command.do} ${command.card}`;
+	if ('group' in command && command.do !== 'place') return `${command.do} ${command.group ?? ''}`;
 	if ('member' in command) return `${command.do} ${command.member}`;
 	if ('phrase' in command) return `${command.do} ${command.phrase}`;
 	if ('comment' in command) return `${command.do} ${command.comment}`;

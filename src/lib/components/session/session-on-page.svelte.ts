@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import { Notices } from '$lib/components/ui/notices.svelte';
+import type { Notices, Toast } from '$lib/components/ui/notices.svelte';
 import { UNDO_WINDOW } from '$lib/domain/board-mode';
 import { sessionDocument } from '$lib/domain/document-name';
 import type { SessionCommand } from '$lib/domain/session-command';
@@ -16,25 +16,35 @@ import { m } from '$lib/paraglide/messages';
 import { SessionServer } from './session-server';
 
 /** A session as the pages of one member follow it, and what she asks in it. */
-export class SessionOnPage extends Notices {
+export class SessionOnPage {
 	readonly live: LiveServerState<LiveSession>;
 	readonly server: SessionServer;
 	/** Path of the lab, and of the session in it. */
 	readonly lab: string;
 	readonly path: string;
 	readonly #view: () => SessionView;
+	readonly #notices: Notices;
 	readonly #underWay = new SvelteSet<string>();
 
-	constructor(slug: string, view: () => SessionView, lines: Lines) {
-		super();
+	/** `notices` of the lab: what is told stays in sight when one goes along to another page. */
+	constructor(slug: string, view: () => SessionView, parts: { lines: Lines; notices: Notices }) {
 		const { id, live } = view();
 		this.lab = `/labs/${slug}`;
 		this.path = `${this.lab}/sessions/${id}`;
 		this.#view = view;
+		this.#notices = parts.notices;
 		this.server = new SessionServer(this.path);
 		const open = (doc: ConstructorParameters<typeof SessionStateDocument>[0]) =>
 			new SessionStateDocument(doc);
-		this.live = new LiveServerState(sessionDocument(id), open, lines, live);
+		this.live = new LiveServerState(sessionDocument(id), open, parts.lines, live);
+	}
+
+	say(text: string): void {
+		this.#notices.say(text);
+	}
+
+	show(toast: Toast): void {
+		this.#notices.show(toast);
 	}
 
 	get view(): SessionView {
