@@ -164,7 +164,11 @@ export class PlanDraft {
 	}
 
 	get #timed() {
-		return this.items.map(({ minutes, isDropped }) => ({ minutes: minutes ?? 0, isDropped }));
+		return this.items.map(({ minutes, isDropped }) => ({
+			// What is not right yet turns no clock back.
+			minutes: Math.max(0, minutes ?? 0),
+			isDropped
+		}));
 	}
 
 	get minutes(): number {

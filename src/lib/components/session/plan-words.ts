@@ -68,7 +68,8 @@ export function reasonWords({ field, reason }: PlanProblem): string {
 /** "Punt 3, minuten: ..." */
 export function problemWords(problem: PlanProblem): string {
 	const { n, field, about } = problem;
-	const name = about ?? fields[field]?.() ?? '';
+	const own = field === 'title' && n !== null ? m.plan_item_title() : fields[field]?.();
+	const name = about ?? own ?? '';
 	const place = [n === null ? '' : m.plan_item({ n }), name].filter(Boolean).join(', ');
 	return place ? `${place}: ${reasonWords(problem)}` : reasonWords(problem);
 }

@@ -7,12 +7,12 @@ import { actorOf, openLab } from '$lib/server/open-lab';
 import { NewSession } from '$server/services/session-plans.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, request }) => {
 	const actor = actorOf(locals);
 	const { sessionPlans, templates, sessions, boards, allowed } = locals.services;
 	const lab = await openLab(locals, params.lab);
 	// For who plans nothing there is no such page.
-	if (!sessionPlans.mayPlan(actor, lab)) error(404);
+	if (!sessionPlans.mayPlan(actor, lab)) error(request.method === 'POST' ? 403 : 404);
 	const methods = await templates.choices(lab);
 	const earlier = await sessions.list(actor, lab);
 	return {

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { statusOf } from '$lib/domain/outcome';
 import { PLAN_JSON } from '$lib/documents/session-plan';
@@ -7,11 +7,18 @@ import { actorOf, openLab, orError } from '$lib/server/open-lab';
 import { Appointment } from '$server/services/session-plans.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const { sessionPlans, allowed } = locals.services;
+export const load: PageServerLoad = async ({ locals, params, request }) => {
+	const { sessionPlans, sessions, allowed } = locals.services;
+	const actor = actorOf(locals);
 	const lab = await openLab(locals, params.lab);
+	const outcome = await sessionPlans.open(actor, lab, params.session);
+	// Who may know of the session and asked for what is not hers is told so; the page is not there.
+	if (!outcome.ok && request.method === 'POST') {
+		orError(await sessions.find(actor, lab, params.session));
+		error(403);
+	}
 	return {
-		plan: orError(await sessionPlans.open(actorOf(locals), lab, params.session)),
+		plan: orError(outcome),
 		agreed: await allowed.ofLab(lab)
 	};
 };
