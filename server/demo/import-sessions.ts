@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { boardModes, type BoardMode } from '../../src/lib/domain/board-mode.ts';
+import { boardModes } from '../../src/lib/domain/board-mode.ts';
 import { momentOf } from '../../src/lib/domain/dutch-time.ts';
 import { minutesOf, type PlannedItem } from '../../src/lib/domain/session.ts';
 import type { Schema } from '../store/schema.ts';

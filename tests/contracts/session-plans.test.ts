@@ -95,6 +95,18 @@ describe('plans of sessions', () =>
 			}
 		});
 
+		it('from whatever they start can be kept as they are: no text of ours is held back', async () => {
+			const { templates } = server.lab.services;
+			const methods = await templates.choices(await lab());
+			for (const from of [
+				...readScripts().map((script) => `script:${script.id}`),
+				...methods.map((method) => `template:${method.id}`)
+			]) {
+				id = await planned({ from });
+				expect(await save(() => undefined)).toMatchObject({ ok: true });
+			}
+		});
+
 		it('put what works on a board on the board one chooses, and nothing else', async () => {
 			const board = await server.id('brd-wiedoetwat');
 			const { items } = await plan();
@@ -269,7 +281,12 @@ describe('plans of sessions', () =>
 					'title',
 					'twice'
 				],
-				[(draft) => void (draft.items = Array(61).fill(anItem('Veel'))), null, 'items', 'many'],
+				[
+					(draft) => void (draft.items = Array.from({ length: 61 }, () => anItem('Veel'))),
+					null,
+					'items',
+					'many'
+				],
 				[() => ({}), null, 'title', 'missing'],
 				[() => null, null, '', 'invalid'],
 				[() => [], null, 'title', 'missing']

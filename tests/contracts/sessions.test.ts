@@ -136,7 +136,7 @@ describe('sessions', () =>
 			const paused = { total: 600_000, left: 240_000 };
 			await store.transaction((trx) => changeSession(trx, 'ses', { clock: paused }));
 			await goes('oogst', 1);
-			expect((await sessions.find('ses'))!.clock).toMatchObject({ endsAt: expect.any(Number) });
+			expect((await sessions.find('ses'))!.clock).toHaveProperty('endsAt');
 			const [, before] = await sessions.phases('ses');
 			expect(before!.clock).toEqual(paused);
 			await store.transaction((trx) =>

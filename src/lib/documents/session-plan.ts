@@ -118,11 +118,12 @@ export function checkPlan(input: unknown): CheckedPlan {
 function problemOf(issue: v.BaseIssue<unknown>): PlanProblem {
 	const [first, at, field] = issue.path?.map(({ key }) => key) ?? [];
 	const isItem = first === 'items' && typeof at === 'number';
+	const name = isItem ? field : first;
 	// What is not there at all is told by the whole it is missing from.
 	const reason = issue.received === 'undefined' ? 'missing' : 'invalid';
 	return {
 		n: isItem ? at + 1 : null,
-		field: String((isItem ? field : first) ?? ''),
+		field: typeof name === 'string' ? name : '',
 		reason: planReasons.find((each) => each === issue.message) ?? reason
 	};
 }

@@ -203,18 +203,17 @@ export class PlanDraft {
 
 	/** What was sent is on disk: `keys` of its items, and the ids the server knows them by. */
 	wasSaved(sent: string, keys: readonly string[], about: { revision: number; ids: string[] }) {
-		const ids = new Map(keys.map((key, i) => [key, about.ids[i]]));
 		const plan = JSON.parse(sent) as typeof this.definition;
 		plan.items.forEach((item, i) => (item.id = about.ids[i] ?? null));
-		for (const item of this.items) item.id = ids.get(item.key) ?? item.id;
+		for (const item of this.items) item.id = about.ids[keys.indexOf(item.key)] ?? item.id;
 		this.revision = about.revision;
 		this.#saved = JSON.stringify(plan);
 	}
 
 	/** Somebody else kept another one meanwhile: the next that is sent goes on top of that. */
 	goOnTopOf({ revision, items }: { revision: number; items: readonly PlannedItem[] }) {
-		const known = new Set(items.map(({ id }) => id));
-		for (const item of this.items) if (!known.has(item.id ?? '')) item.id = null;
+		const isKnown = (id: string | null) => items.some((item) => item.id === id);
+		for (const item of this.items) if (!isKnown(item.id)) item.id = null;
 		this.revision = revision;
 		this.base = items;
 	}
