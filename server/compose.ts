@@ -41,6 +41,7 @@ import { SessionCommands } from './services/session-commands.ts';
 import { DeskFinds } from './services/desk-finds.ts';
 import { signOfDesk } from './services/session-desk.ts';
 import { SessionLive } from './services/session-live.ts';
+import { SessionPlans } from './services/session-plans.ts';
 import { SessionPresence } from './services/session-presence.ts';
 import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
@@ -276,9 +277,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		templates,
 		sessions: new SessionService(sessionParts, sessionLive),
 		sessionCommands: new SessionCommands(sessionParts, sessionLive),
+		sessionPlans: new SessionPlans({ ...sessionParts, templates }, sessionLive),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,
+		origin: config.origin,
 		now,
 		reportError: (error, facts) => logger.error({ err: error, ...facts }, 'page failed')
 	};

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { boardModes } from '../../src/lib/domain/board-mode.ts';
+import { momentOf } from '../../src/lib/domain/dutch-time.ts';
 import { minutesOf, type PlannedItem } from '../../src/lib/domain/session.ts';
 import type { Schema } from '../store/schema.ts';
 import { assign, writeAgenda } from '../store/session-repository.ts';
@@ -17,7 +18,10 @@ export interface ScriptStep {
 	boardMode?: string;
 }
 
-/** An agenda by a script: its modes go to one board, and what helps whoever leads is for her alone. */
+/**
+ * An agenda by a script: what works on a board goes to this one, and what helps whoever leads is for
+ * her alone. Without a board a mode says what kind of work it is.
+ */
 export function agendaOfScript(
 	steps: readonly ScriptStep[],
 	boardId: string | null,
@@ -33,7 +37,7 @@ export function agendaOfScript(
 			instruction: step.what,
 			notes: [step.toolAction, step.facilitatorNeeds].filter(Boolean).join('\n'),
 			boardId: mode === null ? null : boardId,
-			mode: boardId === null ? null : (mode),
+			mode,
 			step: null,
 			isBreak: step.title.startsWith('Pauze'),
 			isDropped: false
@@ -83,13 +87,7 @@ export async function importSessions(
 /** The hour is on the clock of those who come. */
 function startOf(session: DemoItem, translation: Translation): string {
 	const day = translation.moment(`${session['date'] as string}T12:00:00Z`).slice(0, 10);
-	const wanted = `${day}T${session['start'] as string}`;
-	const utc = Date.parse(`${wanted}:00Z`);
-	const shown = new Intl.DateTimeFormat('sv-SE', {
-		timeZone: 'Europe/Amsterdam',
-		dateStyle: 'short',
-		timeStyle: 'short'
-	}).format(utc);
-	// What the clock says there at that moment in UTC is as much too late as the hour is in UTC.
-	return new Date(2 * utc - Date.parse(`${shown.replace(' ', 'T')}:00Z`)).toISOString();
+	const at = momentOf(`${day}T${session['start'] as string}`);
+	if (at === null) throw new Error(`${session.id} begins at no time`);
+	return at;
 }

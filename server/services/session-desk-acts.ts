@@ -3,6 +3,7 @@ import { sessionDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import type { SessionCommand } from '../../src/lib/domain/session-command.ts';
 import { TAKE_OVER_AFTER, takeMinutes, type Speaking } from '../../src/lib/domain/session.ts';
+import { touchPlan } from '../store/session-plan-statements.ts';
 import { assign, type Session } from '../store/session-repository.ts';
 import { nextClock } from './board-lead.ts';
 import { change, type SessionGiven, type SessionParts } from './session-acts.ts';
@@ -130,6 +131,7 @@ export function shorten(
 		for (const [id, to] of left) {
 			await trx.updateTable('agenda_item').set({ minutes: to }).where('id', '=', id).execute();
 		}
+		await touchPlan(trx, session.id);
 	});
 }
 

@@ -1,6 +1,6 @@
 import type { Domain } from '../domain/access.ts';
 import type { Assignment } from '../domain/session-access.ts';
-import type { SessionStatus } from '../domain/session.ts';
+import type { PlannedItem, SessionStatus } from '../domain/session.ts';
 import type { DeskBoard } from './desk-board.ts';
 import type { LiveSession } from './session-state.ts';
 
@@ -68,4 +68,40 @@ export interface DeskView {
 	board: DeskBoard | null;
 	/** In a round: members in the order in which they have the word. */
 	order: string[];
+}
+
+/** A board an agenda can work on, with the steps of its method. */
+export interface PlanBoard extends SessionBoard {
+	steps: { n: number; name: string }[];
+}
+
+/** Somebody who can be given a task in a session. */
+export interface PlanMember {
+	memberId: string;
+	name: string;
+	organisation: string;
+	/** What she is in it; null: she takes part. */
+	role: Assignment | null;
+}
+
+/** A session as who plans it sees it. */
+export interface PlanView {
+	id: string;
+	title: string;
+	goal: string;
+	roomLink: string;
+	/** ISO 8601. */
+	startsAt: string;
+	status: SessionStatus;
+	revision: number;
+	items: PlannedItem[];
+	/** Items that ran or run: they stay where they are. */
+	ran: string[];
+	boards: PlanBoard[];
+	/** By name. */
+	members: PlanMember[];
+	/** How many may be there without being asked. */
+	expected: number;
+	/** So many that nobody leads them alone. */
+	needsCo: boolean;
 }

@@ -58,6 +58,8 @@ export const TAKE_OVER_AFTER = 20_000;
 export const TOLD_AFTER = 90_000;
 /** Ms without a sign of anybody, past its planned end, after which a session closes itself. */
 export const QUIET_END = 60 * 60_000;
+/** People above which a session wants a co-facilitator too. */
+export const LED_ALONE = 20;
 /** Days after a session in which participants can still write on its boards. */
 export const OPEN_DAYS = 5;
 
