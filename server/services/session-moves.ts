@@ -28,6 +28,10 @@ export async function start(parts: SessionParts, given: SessionGiven): Promise<O
 	if (session.status !== 'planned') return refused('already-done');
 	const first = nextItem(session.items, null);
 	if (!first) return refused('invalid');
+	for (const id of boardsOf(session)) {
+		const board = await parts.boards.find(id);
+		if (board && board.sessionId !== null) return refused('board-busy');
+	}
 	const to = { from: 0, item: first, undoes: null };
 	return move(parts, given, to, (trx) => begin(parts, trx, given));
 }
@@ -148,7 +152,7 @@ async function commit(
 ): Promise<Outcome> {
 	const { item, undoes, from } = to;
 	const at = parts.now();
-	const next = board && (await boardMove(parts, board, to));
+	const next = board && (await boardMove(parts, session, board, to));
 	if (next === 'passed') return refused('passed');
 	const entered = await parts.store.transaction(async (trx) => {
 		if (!(await first(trx))) return false;
@@ -181,6 +185,7 @@ async function commit(
 /** Null: its board stays where it is. */
 async function boardMove(
 	parts: SessionParts,
+	session: Session,
 	{ actor, board, template }: Given,
 	{ item, undoes }: Move
 ): Promise<BoardMove | null | 'passed'> {
@@ -194,6 +199,8 @@ async function boardMove(
 	}
 	// What was agreed on stays as it is; what she may not read she does not move.
 	if (board.frozenAt !== null || !readsBoard(actor, board)) return null;
+	// Another session took it along since.
+	if (board.sessionId !== null && board.sessionId !== session.id) return null;
 	const isStep = template.steps.some(({ n }) => n === item.step);
 	const step = item.step !== null && isStep ? item.step : board.currentStep;
 	return { from: board.phase, step, mode: item.mode ?? board.mode, undoes: null, isLed: true };

@@ -1,23 +1,11 @@
 import type { Page } from '@playwright/test';
-import Database from 'better-sqlite3';
-import type { LabProcess } from '../support/lab-process.ts';
 import { findings } from './accessible.ts';
-import { enter, expect, expectQuiet, labPath, savedStatus, test } from './lab.ts';
+import { enter, expect, expectQuiet, makeBoard, savedStatus, test } from './lab.ts';
+import { planned } from './sessions.ts';
 import { band } from './modes.ts';
 
-const title = 'Derde bijeenkomst: wie doet wat wanneer';
 const bar = (page: Page) => page.getByRole('complementary', { name: 'De sessie die loopt' });
 const next = (page: Page) => page.getByRole('button', { name: /^Volgende:/ });
-
-async function openRoom(page: Page, lab: LabProcess): Promise<void> {
-	const database = new Database(lab.databaseFile, { readonly: true });
-	const { id } = database.prepare('select id from session where title = ?').get(title) as {
-		id: string;
-	};
-	database.close();
-	await page.goto(`${labPath}/sessions/${id}`);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-}
 
 test('script A by buttons alone: inloop, hidden questions, a round, votes, harvest and the end', async ({
 	browser,
@@ -26,7 +14,13 @@ test('script A by buttons alone: inloop, hidden questions, a round, votes, harve
 	test.setTimeout(240_000);
 	const marit = await enter(browser, lab, 'marit');
 	const tessa = await enter(browser, lab, 'tessa');
-	for (const page of [marit, tessa]) await openRoom(page, lab);
+	await makeBoard(marit, 'Bord van script A', 'tpl-wiedoetwat');
+	await planned(marit, { title: 'Script A', board: 'Bord van script A' });
+	const path = new URL(marit.url()).pathname.replace(/\/plan$/, '');
+	for (const page of [marit, tessa]) {
+		await page.goto(path);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Script A');
+	}
 	await expect(tessa.getByText('Deze sessie komt nog')).toBeVisible();
 	await expect(tessa.getByRole('button', { name: 'Begin de sessie' })).toHaveCount(0);
 	expect(await findings(marit)).toEqual([]);

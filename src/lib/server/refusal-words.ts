@@ -23,6 +23,7 @@ const words: Record<Refusal, () => string> = {
 	frozen: m.refusal_frozen,
 	held: m.refusal_held,
 	'not-live': m.refusal_not_live,
+	'board-busy': m.refusal_board_busy,
 	'lead-present': m.refusal_lead_present
 };
 
