@@ -41,6 +41,7 @@ import { SessionCommands } from './services/session-commands.ts';
 import { signOfDesk } from './services/session-desk.ts';
 import { SessionLive } from './services/session-live.ts';
 import { SessionPresence } from './services/session-presence.ts';
+import { SessionReports } from './services/session-report.ts';
 import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
@@ -225,7 +226,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	const sessions = new SessionRepository(store.db);
 	const presence = new SessionPresence(rooms, now);
-	const sessionParts = { ...actParts, sessions, commands, live, presence };
+	const sessionParts = { ...actParts, sessions, labs, commands, live, presence };
 	const sessionLive = new SessionLive({
 		...sessionParts,
 		bus,
@@ -274,6 +275,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		templates,
 		sessions: new SessionService(sessionParts, sessionLive),
 		sessionCommands: new SessionCommands(sessionParts, sessionLive),
+		sessionReports: new SessionReports({ ...sessionParts, viewers }),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

@@ -22,7 +22,10 @@ const words: Record<Refusal, () => string> = {
 	'red-not-harvested': m.refusal_red_not_harvested,
 	frozen: m.refusal_frozen,
 	held: m.refusal_held,
+	over: m.after_refusal_over,
 	'not-live': m.refusal_not_live,
+	'not-ended': m.after_refusal_not_ended,
+	definite: m.after_refusal_definite,
 	'lead-present': m.refusal_lead_present
 };
 
