@@ -275,7 +275,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		templates,
 		sessions: new SessionService(sessionParts, sessionLive),
 		sessionCommands: new SessionCommands(sessionParts, sessionLive),
-		sessionReports: new SessionReports({ ...sessionParts, viewers }),
+		sessionReports: new SessionReports({
+			...sessionParts,
+			viewers,
+			failed: heard('board not settled')
+		}),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

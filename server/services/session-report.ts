@@ -20,12 +20,13 @@ import type { Lab } from '../store/lab-repository.ts';
 import type { Session, SessionPhase } from '../store/session-repository.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { actionsOn, carriedOver } from './session-actions.ts';
-import type { SessionParts } from './session-acts.ts';
+import { boardsOf, type SessionParts } from './session-acts.ts';
 import { readBoardsOf, type ReadBoard } from './session-boards.ts';
 import { closingOf } from './session-closing.ts';
 
 export interface ReportParts extends SessionParts {
 	viewers: BoardViewers;
+	failed: (error: unknown) => void;
 }
 
 const MINUTE = 60_000;
@@ -64,8 +65,10 @@ export class SessionReports {
 	}
 
 	async #report(actor: Actor, lab: Lab, session: Session): Promise<SessionReport> {
-		const { sessions, viewers, now } = this.#parts;
+		const { sessions, viewers, commands, now, failed } = this.#parts;
 		const mayLead = plansSession(actor, session);
+		// What a board put off until a move could not be taken back is in it, also when nobody looks on.
+		for (const id of boardsOf(session)) await commands.settle(id).catch(failed);
 		const boards = await readBoardsOf(this.#parts, { actor, lab }, session, lab.attribution);
 		// Who reads what a board says has opened it, whichever way.
 		for (const { board } of boards) await viewers.saw(actor.memberId, board);
