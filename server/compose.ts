@@ -38,6 +38,7 @@ import { MemberService } from './services/member-service.ts';
 import { Mendings } from './services/mendings.ts';
 import { Offences } from './services/offences.ts';
 import { SessionCommands } from './services/session-commands.ts';
+import { DeskFinds } from './services/desk-finds.ts';
 import { signOfDesk } from './services/session-desk.ts';
 import { SessionLive } from './services/session-live.ts';
 import { SessionPresence } from './services/session-presence.ts';
@@ -226,7 +227,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	const sessions = new SessionRepository(store.db);
 	const presence = new SessionPresence(rooms, now);
-	const sessionParts = { ...actParts, sessions, labs, commands, live, presence };
+	const finds = new DeskFinds(rooms, now);
+	const sessionParts = { ...actParts, sessions, commands, live, presence, labs, finds };
 	const sessionLive = new SessionLive({
 		...sessionParts,
 		bus,
@@ -335,6 +337,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		clearInterval(sweep);
 		live.stop();
 		await sessionLive.stop();
+		finds.stop();
 		await looks.stop();
 		repair.stop();
 		entrance.drain();

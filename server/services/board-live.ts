@@ -41,6 +41,8 @@ export interface Counts {
 	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
 	toReveal: number;
 	unrevealed: number;
+	/** For whoever runs a session: who have written nothing, of those who will stand by their notes. */
+	silent: readonly string[];
 }
 
 /** What is counted of one board, as long as it is in this moment. */
@@ -166,7 +168,8 @@ export class BoardLive {
 		}
 		const voted = { ballot: ballot?.id ?? null, n: voters.length, of: seen.size };
 		if (board.mode !== 'verdekt' || board.isRevealed) {
-			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
+			const written = { zones: {}, people: 0, of: 0 };
+			return { written, voted, toReveal: 0, unrevealed, silent: [] };
 		}
 		for (const [member, role] of here) {
 			// Whoever leads is not waited for.
@@ -174,7 +177,10 @@ export class BoardLive {
 			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
 		}
 		for (const member of people) seen.add(member);
-		return { written: { zones, people: people.size, of: seen.size }, voted, toReveal, unrevealed };
+		const isByName = board.attribution === 'name';
+		const silent = isByName ? [...seen].filter((member) => !people.has(member)) : [];
+		const written = { zones, people: people.size, of: seen.size };
+		return { written, voted, toReveal, unrevealed, silent };
 	}
 
 	async #write(boardId: string): Promise<void> {

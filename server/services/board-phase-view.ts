@@ -57,6 +57,7 @@ export async function phaseFor(
 		access: boardAccess(actor, board) === 'write' ? 'write' : 'read',
 		frozen: await frozenFor(parts, given, mask),
 		held: board.held,
+		session: board.sessionId,
 		mayFreeze:
 			board.frozenAt === null &&
 			mayFreeze(actor, board) &&

@@ -4,18 +4,20 @@ import { rights } from '../../src/lib/domain/rights.ts';
 import type { DeskPerson, DeskView } from '../../src/lib/documents/session-view.ts';
 import type { Session } from '../store/session-repository.ts';
 import type { SessionParts } from './session-acts.ts';
+import { deskBoardOf, type DeskBoardParts } from './session-desk-board.ts';
 
-type DeskParts = Pick<SessionParts, 'sessions' | 'members' | 'presence' | 'now'>;
+export type DeskParts = Pick<SessionParts, 'sessions' | 'members' | 'presence' | 'now'> &
+	DeskBoardParts;
 
-/** The desk of a session, for one of those who run it. */
+/** The desk of a session, for one of those who run it; `actor` null: for who asks only if it changed. */
 export async function deskOf(
 	parts: DeskParts,
-	actor: Pick<Actor, 'memberId'>,
+	actor: Actor | null,
 	session: Session
 ): Promise<DeskView> {
 	const lines = await parts.sessions.lines(session.id);
 	const names = await parts.members.findAuthors(lines.map(({ memberId }) => memberId));
-	const isLead = session.leadId === actor.memberId;
+	const isLead = session.leadId === actor?.memberId;
 	const lead = session.leadId && parts.presence.whereabouts(session, session.leadId);
 	return {
 		people: await peopleOf(parts, session),
@@ -25,12 +27,14 @@ export async function deskOf(
 		lines: lines.map(({ id, memberId, at, text }) => ({
 			id,
 			name: names.get(memberId)?.name ?? '',
-			isMine: memberId === actor.memberId,
+			isMine: memberId === actor?.memberId,
 			at: Date.parse(at),
 			text
 		})),
 		leadGone: lead && !isLead ? lead.goneSince : null,
-		leadId: session.leadId
+		leadId: session.leadId,
+		board: await deskBoardOf(parts, actor, session),
+		order: [...(session.speaking?.order ?? [])]
 	};
 }
 
@@ -68,6 +72,6 @@ async function peopleOf(parts: DeskParts, session: Session): Promise<DeskPerson[
 
 /** Other whenever somebody at the desk would see something else; nothing of it can be read from this. */
 export async function signOfDesk(parts: DeskParts, session: Session): Promise<string> {
-	const view = await deskOf(parts, { memberId: '' }, session);
+	const view = await deskOf(parts, null, session);
 	return createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16);
 }

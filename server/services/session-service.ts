@@ -13,15 +13,15 @@ import type {
 import type { Lab } from '../store/lab-repository.ts';
 import { addEvent, attend, type Session } from '../store/session-repository.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
-import { deskOf } from './session-desk.ts';
+import { deskOf, type DeskParts } from './session-desk.ts';
 import type { SessionLive } from './session-live.ts';
 
 /** What pages ask of sessions. */
 export class SessionService {
-	readonly #parts: SessionParts;
+	readonly #parts: SessionParts & DeskParts;
 	readonly #live: SessionLive;
 
-	constructor(parts: SessionParts, live: SessionLive) {
+	constructor(parts: SessionParts & DeskParts, live: SessionLive) {
 		this.#parts = parts;
 		this.#live = live;
 	}

@@ -36,6 +36,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		at: 0,
 		access: 'write',
 		held: null,
+		session: null,
 		frozen: null,
 		mayFreeze: false,
 		zones: [aZone('feiten'), aZone('wit')],

@@ -68,6 +68,8 @@ export interface BoardPhase {
 	access: 'read' | 'write';
 	/** Why only whoever leads writes now; null: nothing holds it. */
 	held: Held | null;
+	/** The running session it is in. */
+	session: string | null;
 	/** Agreed on and closed for writing: since when (ms since epoch), as what, and by whom. */
 	frozen: {
 		at: number;

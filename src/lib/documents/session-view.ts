@@ -1,6 +1,7 @@
 import type { Domain } from '../domain/access.ts';
 import type { Assignment } from '../domain/session-access.ts';
 import type { SessionStatus } from '../domain/session.ts';
+import type { DeskBoard } from './desk-board.ts';
 import type { LiveSession } from './session-state.ts';
 
 /** A session in a list of them. */
@@ -63,4 +64,8 @@ export interface DeskView {
 	/** Since when whoever leads is gone (ms since epoch); null: she is here, or it is oneself. */
 	leadGone: number | null;
 	leadId: string | null;
+	/** The board of this moment; null: there is none, or she may not read it. */
+	board: DeskBoard | null;
+	/** In a round: members in the order in which they have the word. */
+	order: string[];
 }

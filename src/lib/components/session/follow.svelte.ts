@@ -55,7 +55,9 @@ export class Following {
 		this.#summon = summon;
 		this.#phase = phase.n;
 		if (!isCalled && !isMoved) return null;
-		if (this.isAtDesk || this.#page.path() === this.there) return isCalled ? 'called' : null;
+		// Whoever runs it is called by nobody.
+		if (this.isAtDesk) return null;
+		if (this.#page.path() === this.there) return isCalled ? 'called' : null;
 		if (!isCalled && !this.isAt(before)) return null;
 		if (this.#page.isLosing()) {
 			this.isKept = true;

@@ -1,6 +1,6 @@
 import { modeCloses, modeLabel } from '$lib/components/board/mode-words';
 import type { BoardMode } from '$lib/domain/board-mode';
-import type { RoomItem } from '$lib/documents/session-state';
+import type { LiveSession, RoomItem } from '$lib/documents/session-state';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 
@@ -22,6 +22,16 @@ export function minutesWords(n: number): string {
 export function itemKind(item: Pick<RoomItem, 'mode' | 'isBreak'>): string | null {
 	if (item.isBreak) return m.session_break();
 	return item.mode === null ? null : modeLabel(item.mode);
+}
+
+/** Two lines for who comes in late: what was done before this, and what is done now; null: nothing was. */
+export function catchUp({ agenda, phase }: LiveSession): [string, string] | null {
+	const item = agenda.find(({ id }) => id === phase.item);
+	const ran = agenda.filter(({ id, ranAt }) => ranAt !== null && id !== phase.item);
+	if (!item || ran.length === 0) return null;
+	const items = ran.slice(-2).map(({ title }) => title);
+	const now = { time: timeOfDay(phase.at), item: item.title, instruction: item.instruction };
+	return [m.session_earlier({ items: items.join(', ') }), m.session_since(now)];
 }
 
 /** What going on will do to everybody's board. */
