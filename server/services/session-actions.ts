@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
 import type { ActionStatus } from '../../src/lib/domain/action-status.ts';
-import { showAuthor } from '../../src/lib/domain/attribution.ts';
+import { showAuthor, type Attribution } from '../../src/lib/domain/attribution.ts';
 import { boardThing } from '../../src/lib/domain/board-access.ts';
 import { CONTRIBUTOR } from '../../src/lib/domain/contributor.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
@@ -22,6 +22,8 @@ interface Reader {
 	actor: Actor;
 	lab: Lab;
 	isLeading: boolean;
+	/** How much is shown of who leads an action. */
+	attribution: Attribution;
 }
 
 type Carrying = ReadingParts & Pick<SessionParts, 'sessions'>;
@@ -34,8 +36,9 @@ export async function carriedOver(
 ): Promise<CarriedOver | null> {
 	const before = await sessionBefore(parts, session);
 	if (!before) return null;
-	const reader = { actor, lab, isLeading: plansSession(actor, session) };
-	const boards = await readBoardsOf(parts, reader, before, lab.attribution);
+	const { attribution } = lab;
+	const reader = { actor, lab, isLeading: plansSession(actor, session), attribution };
+	const boards = await readBoardsOf(parts, reader, before, attribution);
 	const { id, title, endedAt } = before;
 	return {
 		from: { id, title, endedAt: endedAt ?? before.startsAt },
@@ -75,7 +78,7 @@ export async function actionsOn(
 	);
 	const nameOf = (id: string) => {
 		const owner = owners.get(id);
-		const shown = owner && showAuthor(owner, lab.attribution, null);
+		const shown = owner && showAuthor(owner, reader.attribution, null);
 		return shown ? (shown.name ?? shown.organisation) : null;
 	};
 	return known.flatMap(({ board, items }) => [

@@ -1,23 +1,33 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { can, type Actor } from '../../src/lib/domain/access.ts';
-import { isId } from '../../src/lib/domain/document-name.ts';
+import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import { exportRight } from '../../src/lib/domain/board-access.ts';
+import { fileKinds, usualAttribution } from '../../src/lib/domain/board-export.ts';
+import { boardDocument, isId, sessionDocument } from '../../src/lib/domain/document-name.ts';
+import { isStricter } from '../../src/lib/domain/marking.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { joinsSession, plansSession } from '../../src/lib/domain/session-access.ts';
 import { boardsCloseAt } from '../../src/lib/domain/session.ts';
+import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import { hiddenZones } from '../../src/lib/domain/template.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
 import { byOrder } from '../../src/lib/documents/order.ts';
+import type { Outline } from '../../src/lib/documents/report-outline.ts';
 import { fileText } from '../../src/lib/documents/report-text.ts';
-import type {
-	CarriedOver,
-	ReportedBallot,
-	ReportedBoard,
-	ReportedCard,
-	ReportedItem,
-	SessionReport
+import {
+	rewordSessionReport,
+	type CarriedOver,
+	type ReportedBallot,
+	type ReportedBoard,
+	type ReportedCard,
+	type ReportedItem,
+	type SessionReport
 } from '../../src/lib/documents/session-report.ts';
 import type { BallotOutcome } from '../store/ballot-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { Session, SessionPhase } from '../store/session-repository.ts';
+import { markdownOf } from './export/markdown.ts';
+import { lookAt } from './export/report-guard.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { actionsOn, carriedOver } from './session-actions.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
@@ -29,7 +39,17 @@ export interface ReportParts extends SessionParts {
 	failed: (error: unknown) => void;
 }
 
+/** In the words of who asks: the label of the strictest board in it, and how many are not in it. */
+type OutlineOf = (report: SessionReport, tlp: Tlp, leftOut: number) => Outline;
+
+export type ReportFile =
+	| { ok: true; file: { name: string; type: string; bytes: Uint8Array } }
+	| { ok: false; problem: 'not-found' | 'often' | 'warnings' | 'failed' };
+
 const MINUTE = 60_000;
+/** Files one member may have made in ten minutes. */
+const OFTEN = 30;
+const WINDOW = 600;
 /** Cards of one ballot that stand in a report. */
 const TOP = 5;
 
@@ -39,6 +59,7 @@ const TOP = 5;
  */
 export class SessionReports {
 	readonly #parts: ReportParts;
+	readonly #often = new RateLimiterMemory({ points: OFTEN, duration: WINDOW });
 
 	constructor(parts: ReportParts) {
 		this.#parts = parts;
@@ -59,19 +80,109 @@ export class SessionReports {
 		return done(await carriedOver(this.#parts, { actor, lab }, session));
 	}
 
+	/**
+	 * The report as a file, of the boards she may take along: nobody is named in it. `isLookedAt`: she
+	 * says that what may point at a person does not.
+	 */
+	async make(
+		actor: Actor,
+		lab: Lab,
+		id: string,
+		{ isLookedAt, outlineOf }: { isLookedAt: boolean; outlineOf: OutlineOf }
+	): Promise<ReportFile> {
+		const session = await this.#find(actor, lab, id);
+		if (session?.status !== 'ended' || !mayTakeAlong(actor, session)) {
+			return { ok: false, problem: 'not-found' };
+		}
+		const isWithin = await this.#often.consume(actor.memberId).then(
+			() => true,
+			() => false
+		);
+		if (!isWithin) return { ok: false, problem: 'often' };
+		const attribution = usualAttribution(lab.attribution);
+		const read = await readBoardsOf(this.#parts, { actor, lab }, session, attribution);
+		const boards = read.filter(({ board }) => exportRight(actor, board) === 'yes');
+		for (const { board } of boards) await this.#parts.viewers.saw(actor.memberId, board);
+		const report: SessionReport = {
+			...(await this.#made({ actor, lab, attribution }, session, boards)),
+			attendance: { total: (await this.#parts.sessions.attendance(id)).length, people: null },
+			closing: { isAny: false, isClosed: false, closesAt: null },
+			mayLead: false,
+			mayExport: false
+		};
+		const texts = new Set<string>();
+		rewordSessionReport(report, (text) => (texts.add(text), text));
+		const { clean, warnings } = await lookAt([...texts], await this.#parts.allowed.ofLab(lab));
+		if (warnings > 0 && !isLookedAt) return { ok: false, problem: 'warnings' };
+		const safe = rewordSessionReport(report, (text) => clean.get(text) ?? text);
+		const outline = outlineOf(safe, strictest(boards), read.length - boards.length);
+		const bytes = Buffer.from(markdownOf(outline));
+		if (!(await this.#note(actor, session, boards, attribution))) {
+			return { ok: false, problem: 'failed' };
+		}
+		const { extension, type } = fileKinds.markdown;
+		const day = report.endedAt.slice(0, 10);
+		const label = outline.label.replace(':', '-');
+		return { ok: true, file: { name: `${label}_verslag_${day}.${extension}`, type, bytes } };
+	}
+
+	/** On disk before a byte of the file leaves; whose board it is sees who took it along. */
+	async #note(
+		{ memberId }: Actor,
+		session: Session,
+		boards: readonly ReadBoard[],
+		attribution: Attribution
+	): Promise<boolean> {
+		const detail = { lab: session.labId, format: 'markdown', attribution };
+		const isNoted = await this.#parts.trail.record({
+			act: 'session.exported',
+			memberId,
+			subject: sessionDocument(session.id),
+			detail: { ...detail, boards: boards.length }
+		});
+		const ofBoards = await Promise.all(
+			boards.map(({ board }) =>
+				this.#parts.trail.record({
+					act: 'board.exported',
+					memberId,
+					subject: boardDocument(board.id),
+					detail: { ...detail, tlp: board.tlp, session: session.id }
+				})
+			)
+		);
+		return isNoted && ofBoards.every(Boolean);
+	}
+
 	async #find(actor: Actor, lab: Lab, id: string): Promise<Session | null> {
 		const session = isId(id) ? await this.#parts.sessions.find(id) : null;
 		return session?.labId === lab.id && joinsSession(actor, session) ? session : null;
 	}
 
 	async #report(actor: Actor, lab: Lab, session: Session): Promise<SessionReport> {
-		const { sessions, viewers, commands, now, failed } = this.#parts;
+		const { viewers, commands, failed } = this.#parts;
 		const mayLead = plansSession(actor, session);
+		const { attribution } = lab;
 		// What a board put off until a move could not be taken back is in it, also when nobody looks on.
 		for (const id of boardsOf(session)) await commands.settle(id).catch(failed);
-		const boards = await readBoardsOf(this.#parts, { actor, lab }, session, lab.attribution);
+		const boards = await readBoardsOf(this.#parts, { actor, lab }, session, attribution);
 		// Who reads what a board says has opened it, whichever way.
 		for (const { board } of boards) await viewers.saw(actor.memberId, board);
+		return {
+			...(await this.#made({ actor, lab, attribution }, session, boards)),
+			attendance: await this.#attendance(lab, session, mayLead),
+			closing: await closingOf(this.#parts, session),
+			mayLead,
+			mayExport: mayTakeAlong(actor, session)
+		};
+	}
+
+	/** What is the same on a page and in a file. */
+	async #made(
+		{ actor, lab, attribution }: { actor: Actor; lab: Lab; attribution: Attribution },
+		session: Session,
+		boards: readonly ReadBoard[]
+	): Promise<Omit<SessionReport, 'attendance' | 'closing' | 'mayLead' | 'mayExport'>> {
+		const { sessions, now } = this.#parts;
 		const last = (await sessions.events(session.id)).findLast(({ act }) => act === 'ended');
 		return {
 			at: now().toISOString(),
@@ -80,16 +191,11 @@ export class SessionReports {
 			startedAt: session.startedAt,
 			endedAt: session.endedAt ?? session.startsAt,
 			isLeftOpen: last !== undefined && last.memberId === null,
-			attribution: lab.attribution,
-			attendance: await this.#attendance(lab, session, mayLead),
 			agenda: agendaAsRun(session, await sessions.phases(session.id)),
 			boards: await Promise.all(boards.map((read) => this.#board(session, read))),
-			actions: await actionsOn(this.#parts, { actor, lab, isLeading: false }, boards),
+			actions: await actionsOn(this.#parts, { actor, lab, isLeading: false, attribution }, boards),
 			text: session.reportText,
-			definiteAt: session.reportFinalAt,
-			closing: await closingOf(this.#parts, session),
-			mayLead,
-			mayExport: mayTakeAlong(actor, session)
+			definiteAt: session.reportFinalAt
 		};
 	}
 
@@ -190,6 +296,14 @@ function countsOf(outcome: BallotOutcome): { card: string; votes: number }[] {
 /** Whether she takes a report along as a file; which boards are in it is up to each of them. */
 export function mayTakeAlong(actor: Actor, session: Session): boolean {
 	return plansSession(actor, session) && can(actor, 'export.lab', { labId: session.labId });
+}
+
+/** What is taken together travels as far as what may travel least; a session is no further than its lab. */
+function strictest(boards: readonly ReadBoard[]): Tlp {
+	return boards.reduce<Tlp>(
+		(tlp, { board }) => (isStricter(board.tlp, tlp) ? board.tlp : tlp),
+		'amber'
+	);
 }
 
 /** Minutes of every item by the plan and as it went; of work beforehand there are none. */

@@ -1,6 +1,6 @@
 import type { ActionStatus } from '../domain/action-status.ts';
 import type { Domain } from '../domain/access.ts';
-import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
+import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BallotKind } from '../domain/ballot.ts';
 import type { HarvestKind } from '../domain/board-command.ts';
 import type { CardKind } from '../domain/template.ts';
@@ -89,8 +89,6 @@ export interface SessionReport {
 	endedAt: string;
 	/** Nobody ended it: it closed by itself. */
 	isLeftOpen: boolean;
-	/** Who led it, when names are for her. */
-	attribution: Attribution;
 	attendance: {
 		total: number;
 		/** Null: she sees how many. */
@@ -107,4 +105,42 @@ export interface SessionReport {
 	/** She adds to it, makes it definite, closes and opens its boards. */
 	mayLead: boolean;
 	mayExport: boolean;
+}
+
+/** The same report with every text that people wrote in other words. */
+export function rewordSessionReport(
+	report: SessionReport,
+	reword: (text: string) => string
+): SessionReport {
+	const card = (each: ReportedCard) => ({ ...each, text: reword(each.text) });
+	return {
+		...report,
+		title: reword(report.title),
+		goal: reword(report.goal),
+		text: reword(report.text),
+		agenda: report.agenda.map((item) => ({ ...item, title: reword(item.title) })),
+		actions: report.actions.map((action) => ({
+			...action,
+			text: reword(action.text),
+			firstStep: reword(action.firstStep),
+			forWhom: reword(action.forWhom),
+			conditions: reword(action.conditions)
+		})),
+		boards: report.boards.map((board) => ({
+			...board,
+			title: reword(board.title),
+			flagged: board.flagged.map(card),
+			questions: board.questions.map(card),
+			ballots: board.ballots.map((ballot) => ({
+				...ballot,
+				cards: ballot.cards.map((each) => ({ ...each, text: reword(each.text) }))
+			})),
+			harvest: board.harvest.map((line) => ({
+				...line,
+				text: reword(line.text),
+				forWhom: reword(line.forWhom),
+				conditions: reword(line.conditions)
+			}))
+		}))
+	};
 }
