@@ -43,6 +43,7 @@ import { signOfDesk } from './services/session-desk.ts';
 import { SessionLive } from './services/session-live.ts';
 import { SessionPlans } from './services/session-plans.ts';
 import { SessionPresence } from './services/session-presence.ts';
+import { SessionReports } from './services/session-report.ts';
 import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
@@ -278,6 +279,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		sessions: new SessionService(sessionParts, sessionLive),
 		sessionCommands: new SessionCommands(sessionParts, sessionLive),
 		sessionPlans: new SessionPlans({ ...sessionParts, templates }, sessionLive),
+		sessionReports: new SessionReports({
+			...sessionParts,
+			viewers,
+			failed: heard('board not settled')
+		}),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

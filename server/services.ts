@@ -11,6 +11,7 @@ import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
 import type { SessionCommands } from './services/session-commands.ts';
 import type { SessionPlans } from './services/session-plans.ts';
+import type { SessionReports } from './services/session-report.ts';
 import type { SessionService } from './services/session-service.ts';
 import type { TemplateService } from './services/template-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
@@ -31,6 +32,7 @@ export interface Services {
 	sessions: SessionService;
 	sessionCommands: SessionCommands;
 	sessionPlans: SessionPlans;
+	sessionReports: SessionReports;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */

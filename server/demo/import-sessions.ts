@@ -74,6 +74,8 @@ export async function importSessions(
 				status: isOver ? 'ended' : 'planned',
 				started_at: isOver ? startsAt : null,
 				ended_at: isOver ? ended : null,
+				// People try the demo on these boards: its meetings of weeks ago do not close them.
+				boards_closed_at: isOver ? ended : null,
 				created_by: lead ?? null,
 				created_at: startsAt
 			})

@@ -44,6 +44,10 @@ type Act =
 	| 'session.appointed'
 	| 'session.started'
 	| 'session.ended'
+	| 'session.boards-closed'
+	| 'session.boards-opened'
+	| 'session.report-definite'
+	| 'session.exported'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

@@ -274,7 +274,9 @@ export class BoardCommands {
 			const rule = commandRules[command.do];
 			if (!(await this.#may(actor, board, command))) return refused('forbidden');
 			if (board.frozenAt !== null && !whileFrozen.has(command.do)) return refused('frozen');
-			if (isStopped(actor, board) && !whileFrozen.has(command.do)) return refused('held');
+			if (isStopped(actor, board) && !whileFrozen.has(command.do)) {
+				return refused(board.held === 'over' ? 'over' : 'held');
+			}
 			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
 			if (await this.#isPersonal(actor, lab, board, command)) return refused('personal-data');
 			const template = await templateOf(this.#parts.boards, board);

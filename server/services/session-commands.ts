@@ -4,7 +4,13 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { joinsSession, plansSession, runsSession } from '../../src/lib/domain/session-access.ts';
-import { forEverybody, type SessionCommand } from '../../src/lib/domain/session-command.ts';
+import { actionStatuses } from '../../src/lib/domain/action-status.ts';
+import {
+	forEverybody,
+	forPlanners,
+	refusalOfTime,
+	type SessionCommand
+} from '../../src/lib/domain/session-command.ts';
 import { agendaLimits } from '../../src/lib/domain/session.ts';
 import { plainText } from '../../src/lib/documents/plain-text.ts';
 import type { Lab } from '../store/lab-repository.ts';
@@ -22,9 +28,12 @@ import {
 	summon,
 	takeOver
 } from './session-desk-acts.ts';
+import { setActionStatus } from './session-actions.ts';
+import { closeBoards } from './session-closing.ts';
 import type { SessionLive } from './session-live.ts';
 import { end, go, start, undo } from './session-moves.ts';
 import { agree, ready } from './session-part-acts.ts';
+import { settleReport, writeReport } from './session-report-acts.ts';
 
 const id = v.pipe(v.string(), v.check(isId));
 const count = (min: number, max: number) =>
@@ -60,6 +69,14 @@ export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.v
 		seconds: v.exactOptional(count(10, 600))
 	}),
 	v.object({ do: v.literal('end'), from }),
+	v.object({ do: v.literal('close-boards'), on: v.boolean() }),
+	v.object({
+		do: v.literal('report-text'),
+		text: said(agendaLimits.report),
+		was: v.pipe(v.string(), v.maxLength(agendaLimits.report))
+	}),
+	v.object({ do: v.literal('report-definite'), on: v.boolean() }),
+	v.object({ do: v.literal('action'), action: id, status: v.picklist(actionStatuses) }),
 	v.object({ do: v.literal('ready'), on: v.boolean(), phase: from }),
 	v.object({ do: v.literal('agree') })
 ]);
@@ -87,6 +104,10 @@ const acts: Acts = {
 	shorten,
 	speaking,
 	end,
+	'close-boards': closeBoards,
+	'report-text': writeReport,
+	'report-definite': settleReport,
+	action: setActionStatus,
 	ready,
 	agree
 };
@@ -113,7 +134,8 @@ export class SessionCommands {
 			const session = isId(sessionId) ? await this.#parts.sessions.find(sessionId) : null;
 			if (session?.labId !== lab.id || !joinsSession(actor, session)) return refused('not-found');
 			if (!mayAsk(actor, session, command)) return refused('forbidden');
-			if (command.do !== 'start' && session.status !== 'live') return refused('not-live');
+			const untimely = refusalOfTime(command.do, session.status);
+			if (untimely) return refused(untimely);
 			if (await this.#isPersonal(lab, command)) return refused('personal-data');
 			const act = acts[command.do] as (
 				parts: SessionParts,
@@ -134,5 +156,5 @@ export class SessionCommands {
 
 function mayAsk(actor: Actor, session: Session, command: SessionCommand): boolean {
 	if (forEverybody.has(command.do)) return true;
-	return command.do === 'start' ? plansSession(actor, session) : runsSession(actor, session);
+	return forPlanners.has(command.do) ? plansSession(actor, session) : runsSession(actor, session);
 }

@@ -7,9 +7,11 @@ import {
 	type RoomItem
 } from '../../src/lib/documents/session-state.ts';
 import type { Bus } from '../cluster/bus.ts';
+import { lastActionStatus } from '../store/action-repository.ts';
 import type { Session, SessionPhase } from '../store/session-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { SessionParts } from './session-acts.ts';
+import { sweepClosing } from './session-closing.ts';
 import { close } from './session-moves.ts';
 import { Turns } from './turns.ts';
 
@@ -65,7 +67,7 @@ export class SessionLive {
 	}
 
 	async stateOf(session: Session): Promise<LiveSession> {
-		const { sessions, members, boards, presence } = this.#parts;
+		const { store, sessions, members, boards, presence } = this.#parts;
 		const phases = await sessions.phases(session.id);
 		const attendance = await sessions.attendance(session.id);
 		const here = presence.look(session, watched(session, attendance));
@@ -90,6 +92,7 @@ export class SessionLive {
 			lead: leadOf(session, nameOf(session.leadId), this.#parts),
 			message: session.message,
 			summon: session.summon,
+			actionsAt: await lastActionStatus(store.db, session.labId),
 			isHeld: board?.sessionId === session.id && board.held === 'pause',
 			counts: {
 				here: here.size,
@@ -135,6 +138,7 @@ export class SessionLive {
 			if (session && (await this.#isForgotten(session))) await this.#close(session);
 			else await this.publish(id);
 		}
+		for (const id of await sweepClosing(this.#parts)) await this.tell(id);
 	}
 
 	/** Left open: past its planned end, and nobody did anything in it for an hour. */

@@ -9,6 +9,7 @@ const byBoard = [
 	'board_change',
 	'board_visit',
 	'board_version',
+	'action_status',
 	'casus_remark',
 	'board_message',
 	'board_group_member',
@@ -59,6 +60,15 @@ export async function emptyBoard(
 	for (const table of byBoard) {
 		await trx.deleteFrom(table).where('board_id', '=', boardId).execute();
 	}
+	// Of what somebody wrote in the report of a session nobody can tell which words are of this casus.
+	await trx
+		.updateTable('session')
+		.set({ report_text: '', report_final_at: null, turn: sql<number>`turn + 1` })
+		.where('status', '=', 'ended')
+		.where('id', 'in', (agenda) =>
+			agenda.selectFrom('agenda_item').select('session_id').where('board_id', '=', boardId)
+		)
+		.execute();
 	// What the whole lab agreed on is the lab's by now.
 	await trx
 		.deleteFrom('allowed_phrase')

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ActionStatus } from '../../src/lib/domain/action-status.ts';
 import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { SessionStatus } from '../../src/lib/domain/session.ts';
 import type { Assignment } from '../../src/lib/domain/session-access.ts';
@@ -37,6 +38,11 @@ export interface SessionTable {
 	speaking: Generated<Json | null>;
 	started_at: Generated<Moment | null>;
 	ended_at: Generated<Moment | null>;
+	/** When closing its boards for participants was settled: nothing does so by itself after that. */
+	boards_closed_at: Generated<Moment | null>;
+	/** What who leads adds to its report. */
+	report_text: Generated<string>;
+	report_final_at: Generated<Moment | null>;
 	created_by: string | null;
 	created_at: Moment;
 }
@@ -111,4 +117,14 @@ export interface SessionLineTable {
 	member_id: string;
 	at: Moment;
 	text: string;
+}
+
+/** What became of an action: a line of a harvest, or an item of the lab. */
+export interface ActionStatusTable {
+	action_id: string;
+	lab_id: string;
+	board_id: string;
+	status: ActionStatus;
+	set_by: string;
+	set_at: Moment;
 }

@@ -9,6 +9,7 @@ import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { TemplateTable } from './schema-template.ts';
 import type {
+	ActionStatusTable,
 	AgendaItemTable,
 	SessionAttendanceTable,
 	SessionEventTable,
@@ -425,6 +426,7 @@ export interface Schema {
 	session_attendance: SessionAttendanceTable;
 	session_event: SessionEventTable;
 	session_line: SessionLineTable;
+	action_status: ActionStatusTable;
 	secret_participation: SecretParticipationTable;
 	secret_vote: SecretVoteTable;
 	lab_item: LabItemTable;

@@ -35,6 +35,9 @@ export interface Session extends SessionRights {
 	speaking: Speaking | null;
 	startedAt: string | null;
 	endedAt: string | null;
+	boardsClosedAt: string | null;
+	reportText: string;
+	reportFinalAt: string | null;
 	createdBy: string | null;
 	items: PlannedItem[];
 }
@@ -215,6 +218,9 @@ export class SessionRepository {
 			speaking: parse<Speaking>(row.speaking),
 			startedAt: row.started_at,
 			endedAt: row.ended_at,
+			boardsClosedAt: row.boards_closed_at,
+			reportText: row.report_text,
+			reportFinalAt: row.report_final_at,
 			createdBy: row.created_by,
 			roles: new Map(roles.map(({ member_id, role }) => [member_id, role])),
 			items: items.map(toItem)

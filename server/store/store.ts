@@ -88,6 +88,7 @@ const erasable = [
 	'board_change',
 	'board_visit',
 	'board_version',
+	'action_status',
 	'board_group_member',
 	'ballot',
 	'vote',
@@ -103,6 +104,7 @@ const rewritten = [
 	'board_group',
 	'board_message',
 	'casus_remark',
+	'session',
 	'secret_participation',
 	'secret_vote'
 ] as const;

@@ -26,6 +26,8 @@ export interface LiveSession {
 	message: { n: number; text: string; at: number } | null;
 	/** How often everybody was asked to come. */
 	summon: number;
+	/** When somebody last said what became of an action (ms since epoch); 0: never. */
+	actionsAt: number;
 	/** Typing was stopped on the board of this item. */
 	isHeld: boolean;
 	/** People: here, of how many who were seen, said to be ready, agreed to the ground rules. */

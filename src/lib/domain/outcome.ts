@@ -28,10 +28,16 @@ export type Refusal =
 	| 'frozen'
 	/** Typing was stopped for everybody but who leads. */
 	| 'held'
+	/** The session was days ago: only who leads still writes. */
+	| 'over'
 	/** It is not running, or not any more. */
 	| 'not-live'
 	/** One of its boards is in another session that runs. */
 	| 'board-busy'
+	/** Not before it has ended. */
+	| 'not-ended'
+	/** The report is definite, until it is taken up again. */
+	| 'definite'
 	/** Whoever leads is there. */
 	| 'lead-present'
 	| 'unavailable';
@@ -74,8 +80,11 @@ export const statusOf: Record<Refusal, number> = {
 	'red-not-harvested': 409,
 	frozen: 409,
 	held: 409,
+	over: 409,
 	'not-live': 409,
 	'board-busy': 409,
+	'not-ended': 409,
+	definite: 409,
 	'lead-present': 409,
 	unavailable: 503
 };

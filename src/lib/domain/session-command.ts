@@ -1,3 +1,7 @@
+import type { ActionStatus } from './action-status.ts';
+import type { Refusal } from './outcome.ts';
+import type { SessionStatus } from './session.ts';
+
 /**
  * What is asked of a session that runs. `from` is the number of the move it was meant for: of two who
  * press at once one moves.
@@ -23,10 +27,46 @@ export type SessionCommand =
 	/** A round in which each has the word for so many seconds; next, back, end. */
 	| { do: 'speaking'; act: 'start' | 'next' | 'back' | 'stop'; seconds?: number }
 	| { do: 'end'; from: number }
+	// Of one that has ended, by who runs or plans it
+	/** Closes its boards for participants before that comes by itself, or opens them again. */
+	| { do: 'close-boards'; on: boolean }
+	/** What she adds to its report; `was` is what it takes the place of. */
+	| { do: 'report-text'; text: string; was: string }
+	| { do: 'report-definite'; on: boolean }
 	// Everybody who takes part
 	| { do: 'ready'; on: boolean; phase: number }
 	/** To the ground rules. */
-	| { do: 'agree' };
+	| { do: 'agree' }
+	/** What became of an action of last time: by who runs or plans it, and who leads the action. */
+	| { do: 'action'; action: string; status: ActionStatus };
 
 /** What everybody in the room may ask; the rest is for who runs it. */
-export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set(['ready', 'agree'] as const);
+export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set([
+	'ready',
+	'agree',
+	'action'
+] as const);
+
+/** What who plans it does as well, also when she does not run it. */
+export const forPlanners: ReadonlySet<SessionCommand['do']> = new Set([
+	'start',
+	'close-boards',
+	'report-text',
+	'report-definite'
+] as const);
+
+/** Why not in this state of the session; null: it is the time for it. The rest is done while it runs. */
+export function refusalOfTime(verb: SessionCommand['do'], status: SessionStatus): Refusal | null {
+	switch (verb) {
+		case 'start':
+			return null;
+		case 'close-boards':
+		case 'report-text':
+		case 'report-definite':
+			return status === 'ended' ? null : 'not-ended';
+		case 'action':
+			return status === 'ended' ? 'not-live' : null;
+		default:
+			return status === 'live' ? null : 'not-live';
+	}
+}

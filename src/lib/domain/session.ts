@@ -38,7 +38,8 @@ export const agendaLimits = {
 	notes: 2_000,
 	goal: 500,
 	link: 500,
-	message: 280
+	message: 280,
+	report: 4_000
 } as const;
 
 /** A round in which each has the word for a while; ids of members. */
@@ -64,6 +65,12 @@ export const LED_ALONE = 20;
 export const OPEN_DAYS = 5;
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** When the boards of a session that ended then close for participants; both in ms since epoch. */
+export function boardsCloseAt(endedAt: number): number {
+	return endedAt + OPEN_DAYS * DAY;
+}
 
 /** Minutes of the items that are held. */
 export function minutesOf(items: readonly Pick<AgendaItem, 'minutes' | 'isDropped'>[]): number {

@@ -87,7 +87,7 @@ export interface HomeAction {
 	firstStep: string;
 	domain: Domain;
 	due: string;
-	status: 'open' | 'bezig' | 'gedaan' | 'gestopt';
+	status: 'open' | 'bezig' | 'gedaan' | 'anders' | 'gestopt';
 	result: string | null;
 	lead: string | null;
 	mine: boolean;

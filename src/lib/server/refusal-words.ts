@@ -22,8 +22,11 @@ const words: Record<Refusal, () => string> = {
 	'red-not-harvested': m.refusal_red_not_harvested,
 	frozen: m.refusal_frozen,
 	held: m.refusal_held,
+	over: m.after_refusal_over,
 	'not-live': m.refusal_not_live,
 	'board-busy': m.refusal_board_busy,
+	'not-ended': m.after_refusal_not_ended,
+	definite: m.after_refusal_definite,
 	'lead-present': m.refusal_lead_present
 };
 
