@@ -57,6 +57,7 @@ import { LabRepository } from './store/lab-repository.ts';
 import { MessageRepository } from './store/message-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
+import { QuestionRepository } from './store/question-repository.ts';
 import { SessionRepository } from './store/session-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
@@ -225,7 +226,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	const sessions = new SessionRepository(store.db);
 	const presence = new SessionPresence(rooms, now);
-	const sessionParts = { ...actParts, sessions, commands, live, presence };
+	const questions = new QuestionRepository(store.db);
+	const sessionParts = { ...actParts, labs, sessions, questions, commands, live, presence };
 	const sessionLive = new SessionLive({
 		...sessionParts,
 		bus,

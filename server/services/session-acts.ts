@@ -2,9 +2,10 @@ import type { Transaction } from 'kysely';
 import type { Actor } from '../../src/lib/domain/access.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import type { BoardRepository } from '../store/board-repository.ts';
-import type { Lab } from '../store/lab-repository.ts';
+import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { PhaseRepository } from '../store/phase-repository.ts';
+import type { QuestionRepository } from '../store/question-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import {
 	addEvent,
@@ -27,6 +28,8 @@ import type { VersionKeeper } from './version-keeper.ts';
 export interface SessionParts {
 	store: Store;
 	sessions: SessionRepository;
+	questions: QuestionRepository;
+	labs: LabRepository;
 	boards: BoardRepository;
 	phases: PhaseRepository;
 	members: MemberRepository;

@@ -3,14 +3,25 @@ import * as v from 'valibot';
 import type { Actor } from '../../src/lib/domain/access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { joinsSession, plansSession, runsSession } from '../../src/lib/domain/session-access.ts';
-import { forEverybody, type SessionCommand } from '../../src/lib/domain/session-command.ts';
+import {
+	joinsSession,
+	plansSession,
+	runsSession,
+	writesInSession
+} from '../../src/lib/domain/session-access.ts';
+import {
+	forEverybody,
+	forWriters,
+	type SessionCommand
+} from '../../src/lib/domain/session-command.ts';
+import { boxLimits } from '../../src/lib/domain/question-box.ts';
 import { agendaLimits } from '../../src/lib/domain/session.ts';
 import { plainText } from '../../src/lib/documents/plain-text.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { Session } from '../store/session-repository.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import type { SessionGiven, SessionParts } from './session-acts.ts';
+import { ask, dealWith, meToo, setModerated, showQuestion, takeBack } from './session-box-acts.ts';
 import {
 	drop,
 	hold,
@@ -32,6 +43,7 @@ const count = (min: number, max: number) =>
 const from = count(0, 2 ** 31);
 const said = (most: number) =>
 	v.pipe(v.string(), v.transform(plainText), v.trim(), v.maxLength(most));
+const phrases = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20));
 
 /** A command as it comes in; anything else is refused. */
 export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.variant('do', [
@@ -59,9 +71,20 @@ export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.v
 		act: v.picklist(['start', 'next', 'back', 'stop']),
 		seconds: v.exactOptional(count(10, 600))
 	}),
+	v.object({ do: v.literal('box'), moderated: v.boolean() }),
+	v.object({ do: v.literal('show-question'), question: id, on: v.boolean() }),
+	v.object({ do: v.literal('deal-question'), question: id, on: v.boolean() }),
 	v.object({ do: v.literal('end'), from }),
 	v.object({ do: v.literal('ready'), on: v.boolean(), phase: from }),
-	v.object({ do: v.literal('agree') })
+	v.object({ do: v.literal('agree') }),
+	v.object({
+		do: v.literal('ask'),
+		id,
+		text: v.pipe(said(boxLimits.text), v.minLength(1)),
+		notPersonal: v.optional(phrases, [])
+	}),
+	v.object({ do: v.literal('me-too'), question: id, on: v.boolean() }),
+	v.object({ do: v.literal('take-back'), question: id })
 ]);
 
 type Verb = SessionCommand['do'];
@@ -88,7 +111,13 @@ const acts: Acts = {
 	speaking,
 	end,
 	ready,
-	agree
+	agree,
+	box: setModerated,
+	'show-question': showQuestion,
+	'deal-question': dealWith,
+	ask,
+	'me-too': meToo,
+	'take-back': takeBack
 };
 
 /** What one does in a session: who may, whether it runs, and then the act; one after another. */
@@ -97,6 +126,7 @@ export class SessionCommands {
 	readonly #live: SessionLive;
 	/** Of one member. */
 	readonly #pace = new RateLimiterMemory({ points: 100, duration: 10 });
+	readonly #asking = new RateLimiterMemory({ points: 6, duration: 60 });
 
 	constructor(parts: SessionParts, live: SessionLive) {
 		this.#parts = parts;
@@ -104,11 +134,8 @@ export class SessionCommands {
 	}
 
 	async run(actor: Actor, lab: Lab, sessionId: string, command: SessionCommand): Promise<Outcome> {
-		const isTooFast = await this.#pace.consume(actor.memberId).then(
-			() => false,
-			() => true
-		);
-		if (isTooFast) return refused('too-many');
+		if (await isTooFast(this.#pace, actor)) return refused('too-many');
+		if (command.do === 'ask' && (await isTooFast(this.#asking, actor))) return refused('too-many');
 		return this.#parts.turns.take(`session/${sessionId}`, async () => {
 			const session = isId(sessionId) ? await this.#parts.sessions.find(sessionId) : null;
 			if (session?.labId !== lab.id || !joinsSession(actor, session)) return refused('not-found');
@@ -128,11 +155,20 @@ export class SessionCommands {
 
 	async #isPersonal(lab: Lab, command: SessionCommand): Promise<boolean> {
 		if (!('text' in command) || command.text === '') return false;
-		return pointsAtPerson(command.text, await this.#parts.allowed.ofLab(lab));
+		const own = 'notPersonal' in command ? command.notPersonal : [];
+		return pointsAtPerson(command.text, [...(await this.#parts.allowed.ofLab(lab)), ...own]);
 	}
 }
 
+function isTooFast(pace: RateLimiterMemory, { memberId }: Actor): Promise<boolean> {
+	return pace.consume(memberId).then(
+		() => false,
+		() => true
+	);
+}
+
 function mayAsk(actor: Actor, session: Session, command: SessionCommand): boolean {
+	if (forWriters.has(command.do)) return writesInSession(actor, session);
 	if (forEverybody.has(command.do)) return true;
 	return command.do === 'start' ? plansSession(actor, session) : runsSession(actor, session);
 }

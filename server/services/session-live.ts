@@ -10,6 +10,7 @@ import type { Bus } from '../cluster/bus.ts';
 import type { Session, SessionPhase } from '../store/session-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { SessionParts } from './session-acts.ts';
+import { boxOf } from './session-box.ts';
 import { close } from './session-moves.ts';
 import { Turns } from './turns.ts';
 
@@ -97,6 +98,7 @@ export class SessionLive {
 				ready: attendance.filter(isReady).length,
 				agreed: attendance.filter(({ rulesAt }) => rulesAt !== null).length
 			},
+			...(await boxOf(this.#parts, session)),
 			speaking: session.speaking && {
 				memberId: session.speaking.order[session.speaking.at] ?? null,
 				name: nameOf(session.speaking.order[session.speaking.at]),

@@ -2,8 +2,14 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { joinsSession, plansSession, runsSession } from '../../src/lib/domain/session-access.ts';
+import {
+	joinsSession,
+	plansSession,
+	runsSession,
+	writesInSession
+} from '../../src/lib/domain/session-access.ts';
 import { minutesOf } from '../../src/lib/domain/session.ts';
+import type { SessionOwn } from '../../src/lib/documents/session-own.ts';
 import type {
 	DeskView,
 	SessionBoard,
@@ -13,6 +19,7 @@ import type {
 import type { Lab } from '../store/lab-repository.ts';
 import { addEvent, attend, type Session } from '../store/session-repository.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
+import { boxAttribution, ownBox } from './session-box.ts';
 import { deskOf } from './session-desk.ts';
 import type { SessionLive } from './session-live.ts';
 
@@ -64,11 +71,20 @@ export class SessionService {
 			me: {
 				memberId: actor.memberId,
 				agreed: own?.rulesAt != null,
-				readyPhase: own?.readyPhase ?? null
+				readyPhase: own?.readyPhase ?? null,
+				writes: writesInSession(actor, session)
 			},
+			own: await this.#ownOf(actor, session),
+			asksAs: boxAttribution(lab.attribution),
 			runs: runsSession(actor, session),
 			plans: plansSession(actor, session)
 		});
+	}
+
+	/** What in it is hers. */
+	async own(actor: Actor, lab: Lab, id: string): Promise<Outcome<SessionOwn>> {
+		const found = await this.find(actor, lab, id);
+		return found.ok ? done(await this.#ownOf(actor, found.value)) : found;
 	}
 
 	/** For who runs it; to others it is not there. */
@@ -104,6 +120,10 @@ export class SessionService {
 			return true;
 		});
 		if (isNew) await this.#live.publish(id);
+	}
+
+	#ownOf(actor: Actor, session: Session): Promise<SessionOwn> {
+		return ownBox(this.#parts, actor, session);
 	}
 
 	async #boardsFor(actor: Actor, session: Session): Promise<SessionBoard[]> {

@@ -35,6 +35,10 @@ export interface Session extends SessionRights {
 	speaking: Speaking | null;
 	startedAt: string | null;
 	endedAt: string | null;
+	/** Questions show when who runs it shows them. */
+	isModerated: boolean;
+	/** Its poll: not yet, running, or over. */
+	poll: 'open' | 'closed' | null;
 	createdBy: string | null;
 	items: PlannedItem[];
 }
@@ -215,11 +219,18 @@ export class SessionRepository {
 			speaking: parse<Speaking>(row.speaking),
 			startedAt: row.started_at,
 			endedAt: row.ended_at,
+			isModerated: row.box_moderated === 1,
+			poll: pollOf(row),
 			createdBy: row.created_by,
 			roles: new Map(roles.map(({ member_id, role }) => [member_id, role])),
 			items: items.map(toItem)
 		};
 	}
+}
+
+function pollOf(row: Selectable<SessionTable>): Session['poll'] {
+	if (row.poll_opened_at === null) return null;
+	return row.poll_closed_at === null ? 'open' : 'closed';
 }
 
 function toItem(row: Selectable<AgendaItemTable>): PlannedItem {

@@ -1,23 +1,11 @@
 import type { Page } from '@playwright/test';
-import Database from 'better-sqlite3';
-import type { LabProcess } from '../support/lab-process.ts';
 import { findings } from './accessible.ts';
-import { enter, expect, expectQuiet, labPath, savedStatus, test } from './lab.ts';
+import { enter, expect, expectQuiet, savedStatus, test } from './lab.ts';
 import { band } from './modes.ts';
+import { openRoom } from './session-room.ts';
 
-const title = 'Derde bijeenkomst: wie doet wat wanneer';
 const bar = (page: Page) => page.getByRole('complementary', { name: 'De sessie die loopt' });
 const next = (page: Page) => page.getByRole('button', { name: /^Volgende:/ });
-
-async function openRoom(page: Page, lab: LabProcess): Promise<void> {
-	const database = new Database(lab.databaseFile, { readonly: true });
-	const { id } = database.prepare('select id from session where title = ?').get(title) as {
-		id: string;
-	};
-	database.close();
-	await page.goto(`${labPath}/sessions/${id}`);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-}
 
 test('script A by buttons alone: inloop, hidden questions, a round, votes, harvest and the end', async ({
 	browser,

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { Clock } from '../domain/board-mode.ts';
 import type { AgendaItem, SessionStatus } from '../domain/session.ts';
 import { ServerState } from './server-state.ts';
+import type { RoomQuestion } from './session-own.ts';
 
 /** An item of the agenda as everybody in the room sees it. */
 export interface RoomItem extends AgendaItem {
@@ -30,6 +31,10 @@ export interface LiveSession {
 	isHeld: boolean;
 	/** People: here, of how many who were seen, said to be ready, agreed to the ground rules. */
 	counts: { here: number; of: number; ready: number; agreed: number };
+	/** Questions that are shown, oldest first; `more`: how many there are beyond these. */
+	box: { isModerated: boolean; questions: RoomQuestion[]; more: number };
+	/** How many joined a question, by its id; apart, as it changes much more often than the texts. */
+	meToo: Record<string, number>;
 	/** In a round: by name who has the word, how many had it, of how many, and her clock. */
 	speaking: {
 		memberId: string | null;

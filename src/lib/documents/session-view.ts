@@ -1,6 +1,8 @@
 import type { Domain } from '../domain/access.ts';
 import type { Assignment } from '../domain/session-access.ts';
 import type { SessionStatus } from '../domain/session.ts';
+import type { Attribution } from '../domain/attribution.ts';
+import type { SessionOwn } from './session-own.ts';
 import type { LiveSession } from './session-state.ts';
 
 /** A session in a list of them. */
@@ -32,7 +34,10 @@ export interface SessionView extends SessionSummary {
 	rules: string[];
 	/** Who has a task in it, by name. */
 	tasks: { memberId: string; name: string; organisation: string; role: Assignment }[];
-	me: { memberId: string; agreed: boolean; readyPhase: number | null };
+	me: { memberId: string; agreed: boolean; readyPhase: number | null; writes: boolean };
+	own: SessionOwn;
+	/** What the room is told of who asks. */
+	asksAs: Attribution;
 	runs: boolean;
 	plans: boolean;
 }

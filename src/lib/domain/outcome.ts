@@ -30,6 +30,8 @@ export type Refusal =
 	| 'held'
 	/** It is not running, or not any more. */
 	| 'not-live'
+	/** Others joined it: it is not hers alone any more. */
+	| 'joined'
 	/** Whoever leads is there. */
 	| 'lead-present'
 	| 'unavailable';
@@ -73,6 +75,7 @@ export const statusOf: Record<Refusal, number> = {
 	frozen: 409,
 	held: 409,
 	'not-live': 409,
+	joined: 409,
 	'lead-present': 409,
 	unavailable: 503
 };

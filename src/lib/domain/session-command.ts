@@ -22,11 +22,33 @@ export type SessionCommand =
 	| { do: 'shorten'; minutes: number }
 	/** A round in which each has the word for so many seconds; next, back, end. */
 	| { do: 'speaking'; act: 'start' | 'next' | 'back' | 'stop'; seconds?: number }
+	/** Whether questions are looked at before they show. */
+	| { do: 'box'; moderated: boolean }
+	| { do: 'show-question'; question: string; on: boolean }
+	| { do: 'deal-question'; question: string; on: boolean }
 	| { do: 'end'; from: number }
 	// Everybody who takes part
 	| { do: 'ready'; on: boolean; phase: number }
 	/** To the ground rules. */
-	| { do: 'agree' };
+	| { do: 'agree' }
+	/** `id` is given by the page; `notPersonal`: phrases she says are no personal data. */
+	| { do: 'ask'; id: string; text: string; notPersonal: string[] }
+	| { do: 'me-too'; question: string; on: boolean }
+	/** One's own, until somebody joined; whoever runs the session takes out any. */
+	| { do: 'take-back'; question: string };
 
 /** What everybody in the room may ask; the rest is for who runs it. */
-export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set(['ready', 'agree'] as const);
+export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set([
+	'ready',
+	'agree',
+	'ask',
+	'me-too',
+	'take-back'
+] as const);
+
+/** What of that somebody who only looks on does not ask. */
+export const forWriters: ReadonlySet<SessionCommand['do']> = new Set([
+	'ask',
+	'me-too',
+	'take-back'
+] as const);

@@ -23,6 +23,7 @@ const words: Record<Refusal, () => string> = {
 	frozen: m.refusal_frozen,
 	held: m.refusal_held,
 	'not-live': m.refusal_not_live,
+	joined: m.refusal_joined,
 	'lead-present': m.refusal_lead_present
 };
 

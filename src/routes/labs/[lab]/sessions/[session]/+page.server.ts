@@ -4,6 +4,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const lab = await openLab(locals, params.lab);
 	return {
-		session: orError(await locals.services.sessions.open(actorOf(locals), lab, params.session))
+		session: orError(await locals.services.sessions.open(actorOf(locals), lab, params.session)),
+		agreed: await locals.services.allowed.ofLab(lab)
 	};
 };
