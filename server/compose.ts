@@ -40,6 +40,7 @@ import { Offences } from './services/offences.ts';
 import { SessionCommands } from './services/session-commands.ts';
 import { signOfDesk } from './services/session-desk.ts';
 import { SessionLive } from './services/session-live.ts';
+import { SessionPolls } from './services/session-polls.ts';
 import { SessionPresence } from './services/session-presence.ts';
 import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
@@ -57,6 +58,7 @@ import { LabRepository } from './store/lab-repository.ts';
 import { MessageRepository } from './store/message-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
+import { PollRepository } from './store/poll-repository.ts';
 import { QuestionRepository } from './store/question-repository.ts';
 import { SessionRepository } from './store/session-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
@@ -227,7 +229,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const sessions = new SessionRepository(store.db);
 	const presence = new SessionPresence(rooms, now);
 	const questions = new QuestionRepository(store.db);
-	const sessionParts = { ...actParts, labs, sessions, questions, commands, live, presence };
+	const sessionParts = {
+		...actParts,
+		...{ labs, sessions, questions, commands, live, presence },
+		polls: new PollRepository(store.db)
+	};
 	const sessionLive = new SessionLive({
 		...sessionParts,
 		bus,
@@ -276,6 +282,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		templates,
 		sessions: new SessionService(sessionParts, sessionLive),
 		sessionCommands: new SessionCommands(sessionParts, sessionLive),
+		polls: new SessionPolls(sessionParts, sessionLive),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

@@ -5,6 +5,7 @@ import type { BoardRepository } from '../store/board-repository.ts';
 import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { PhaseRepository } from '../store/phase-repository.ts';
+import type { PollRepository } from '../store/poll-repository.ts';
 import type { QuestionRepository } from '../store/question-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import {
@@ -29,6 +30,7 @@ export interface SessionParts {
 	store: Store;
 	sessions: SessionRepository;
 	questions: QuestionRepository;
+	polls: PollRepository;
 	labs: LabRepository;
 	boards: BoardRepository;
 	phases: PhaseRepository;

@@ -4,6 +4,7 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import {
+	answersInSession,
 	joinsSession,
 	plansSession,
 	runsSession,
@@ -14,6 +15,7 @@ import {
 	forWriters,
 	type SessionCommand
 } from '../../src/lib/domain/session-command.ts';
+import { pollLimits } from '../../src/lib/domain/poll.ts';
 import { boxLimits } from '../../src/lib/domain/question-box.ts';
 import { agendaLimits } from '../../src/lib/domain/session.ts';
 import { plainText } from '../../src/lib/documents/plain-text.ts';
@@ -35,6 +37,7 @@ import {
 } from './session-desk-acts.ts';
 import type { SessionLive } from './session-live.ts';
 import { end, go, start, undo } from './session-moves.ts';
+import { answer, closePoll, openPoll } from './session-poll-acts.ts';
 import { agree, ready } from './session-part-acts.ts';
 
 const id = v.pipe(v.string(), v.check(isId));
@@ -74,6 +77,8 @@ export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.v
 	v.object({ do: v.literal('box'), moderated: v.boolean() }),
 	v.object({ do: v.literal('show-question'), question: id, on: v.boolean() }),
 	v.object({ do: v.literal('deal-question'), question: id, on: v.boolean() }),
+	v.object({ do: v.literal('poll-open') }),
+	v.object({ do: v.literal('poll-close') }),
 	v.object({ do: v.literal('end'), from }),
 	v.object({ do: v.literal('ready'), on: v.boolean(), phase: from }),
 	v.object({ do: v.literal('agree') }),
@@ -84,7 +89,8 @@ export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.v
 		notPersonal: v.optional(phrases, [])
 	}),
 	v.object({ do: v.literal('me-too'), question: id, on: v.boolean() }),
-	v.object({ do: v.literal('take-back'), question: id })
+	v.object({ do: v.literal('take-back'), question: id }),
+	v.object({ do: v.literal('poll-answer'), question: id, choice: count(0, pollLimits.options - 1) })
 ]);
 
 type Verb = SessionCommand['do'];
@@ -117,7 +123,10 @@ const acts: Acts = {
 	'deal-question': dealWith,
 	ask,
 	'me-too': meToo,
-	'take-back': takeBack
+	'take-back': takeBack,
+	'poll-open': openPoll,
+	'poll-close': closePoll,
+	'poll-answer': answer
 };
 
 /** What one does in a session: who may, whether it runs, and then the act; one after another. */
@@ -168,6 +177,7 @@ function isTooFast(pace: RateLimiterMemory, { memberId }: Actor): Promise<boolea
 }
 
 function mayAsk(actor: Actor, session: Session, command: SessionCommand): boolean {
+	if (command.do === 'poll-answer') return answersInSession(actor, session);
 	if (forWriters.has(command.do)) return writesInSession(actor, session);
 	if (forEverybody.has(command.do)) return true;
 	return command.do === 'start' ? plansSession(actor, session) : runsSession(actor, session);

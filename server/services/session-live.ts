@@ -11,6 +11,7 @@ import type { Session, SessionPhase } from '../store/session-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { SessionParts } from './session-acts.ts';
 import { boxOf } from './session-box.ts';
+import { pollOf } from './session-polls.ts';
 import { close } from './session-moves.ts';
 import { Turns } from './turns.ts';
 
@@ -99,6 +100,7 @@ export class SessionLive {
 				agreed: attendance.filter(({ rulesAt }) => rulesAt !== null).length
 			},
 			...(await boxOf(this.#parts, session)),
+			poll: await pollOf(this.#parts, session),
 			speaking: session.speaking && {
 				memberId: session.speaking.order[session.speaking.at] ?? null,
 				name: nameOf(session.speaking.order[session.speaking.at]),

@@ -3,6 +3,7 @@ import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import {
+	answersInSession,
 	joinsSession,
 	plansSession,
 	runsSession,
@@ -72,7 +73,8 @@ export class SessionService {
 				memberId: actor.memberId,
 				agreed: own?.rulesAt != null,
 				readyPhase: own?.readyPhase ?? null,
-				writes: writesInSession(actor, session)
+				writes: writesInSession(actor, session),
+				answers: answersInSession(actor, session)
 			},
 			own: await this.#ownOf(actor, session),
 			asksAs: boxAttribution(lab.attribution),
@@ -122,8 +124,14 @@ export class SessionService {
 		if (isNew) await this.#live.publish(id);
 	}
 
-	#ownOf(actor: Actor, session: Session): Promise<SessionOwn> {
-		return ownBox(this.#parts, actor, session);
+	async #ownOf(actor: Actor, session: Session): Promise<SessionOwn> {
+		const { polls } = this.#parts;
+		const plans = plansSession(actor, session);
+		return {
+			...(await ownBox(this.#parts, actor, session)),
+			answers: await polls.answersOf(session.id, actor.memberId),
+			prepared: plans ? (await polls.questions(session.id)).length : null
+		};
 	}
 
 	async #boardsFor(actor: Actor, session: Session): Promise<SessionBoard[]> {

@@ -59,3 +59,54 @@ test('a question is asked, joined, looked at first and dealt with', async ({ bro
 	expect(await width()).toBeLessThanOrEqual(390);
 	for (const page of [marit, tessa, noortje]) expectQuiet(page);
 });
+
+test('a poll is prepared, answered, hidden under three, and read out with numbers', async ({
+	browser,
+	lab
+}) => {
+	test.setTimeout(120_000);
+	const marit = await enter(browser, lab, 'marit');
+	const tessa = await enter(browser, lab, 'tessa', phone);
+	const others = [await enter(browser, lab, 'noortje'), await enter(browser, lab, 'sunita')];
+	for (const page of [marit, tessa, ...others]) await openRoom(page, lab);
+	await marit.getByRole('link', { name: 'Bereid de peiling voor' }).click();
+	await marit.getByLabel('Vraag 1', { exact: true }).fill('Hoe vaak komt dit bij u voor?');
+	await marit.getByLabel('Antwoorden bij vraag 1').fill('Nooit');
+	await marit.getByRole('button', { name: 'Bewaar de vragen' }).click();
+	await expect(marit.getByLabel('Antwoorden bij vraag 1')).toHaveAccessibleDescription(
+		/minstens twee antwoorden/
+	);
+	await marit.getByLabel('Antwoorden bij vraag 1').fill('Nooit\nSoms\nVaak');
+	await marit.getByLabel('Vraag 2', { exact: true }).fill('Hoe zeker bent u daarvan?');
+	expect(await findings(marit)).toEqual([]);
+	await marit.getByRole('button', { name: 'Bewaar de vragen' }).click();
+	const begin = marit.getByRole('button', { name: 'Begin de sessie' });
+	if (await begin.isVisible()) await begin.click();
+	await expect(tessa.getByText('Hoe vaak komt dit bij u voor?')).toHaveCount(0);
+	await marit.getByRole('button', { name: 'Open de peiling' }).click();
+
+	const first = (page: typeof tessa) =>
+		page.getByRole('group', { name: 'Hoe vaak komt dit bij u voor?' });
+	await first(tessa).getByRole('radio', { name: 'Nooit' }).focus();
+	// By keyboard, and quicker than it is kept: the last one counts.
+	await tessa.keyboard.press('Space');
+	await tessa.keyboard.press('ArrowDown');
+	await tessa.keyboard.press('ArrowDown');
+	await expect(first(tessa).getByRole('status')).toContainText('Uw antwoord is bewaard.');
+	await tessa.reload();
+	await expect(first(tessa).getByRole('radio', { name: 'Vaak' })).toBeChecked();
+	await first(others[0]!).getByRole('radio', { name: 'Vaak' }).check();
+	await expect(first(marit)).toContainText('2 antwoorden. Vanaf 3 antwoorden');
+	await expect(first(marit).locator('progress')).toHaveCount(0);
+	await first(others[1]!).getByRole('radio', { name: 'Soms' }).check();
+	await expect(first(marit)).toContainText('2 (67%)');
+	await expect(marit.getByText('3 mensen antwoordden.')).toBeVisible();
+	for (const page of [marit, tessa]) expect(await findings(page)).toEqual([]);
+	await marit.getByRole('button', { name: 'Sluit de peiling' }).click();
+	await expect(tessa.getByText('De peiling is gesloten.')).toBeVisible();
+	await expect(first(tessa).getByRole('radio')).toHaveCount(0);
+	await expect(first(tessa)).toContainText('2 (67%)');
+	const width = await tessa.evaluate(() => document.documentElement.scrollWidth);
+	expect(width).toBeLessThanOrEqual(390);
+	for (const page of [marit, tessa]) expectQuiet(page);
+});

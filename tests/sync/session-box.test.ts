@@ -145,3 +145,81 @@ describe('the question box of a session', () => {
 		).toMatchObject({ reason: 'not-live' });
 	});
 });
+
+describe('the poll of a session', () => {
+	const questions = [
+		{ text: 'Hoe vaak komt dit bij u voor?', options: ['Nooit', 'Soms', 'Vaak'] },
+		{ text: 'Hoe zeker bent u?', options: null }
+	];
+	async function prepares(name: string, wanted = questions) {
+		const { polls } = server.lab.services;
+		return polls.save(await server.actor(name), await server.demoLab(), walk.sessionId, {
+			questions: wanted,
+			notPersonal: []
+		});
+	}
+
+	it('is prepared by who plans the session, and known to nobody before it opens', async () => {
+		const room = await walk.room('tessa');
+		expect(await prepares('tessa')).toMatchObject({ reason: 'not-found' });
+		const pointing = [{ text: 'Kent u 06-12345678?', options: null }];
+		expect(await prepares('marit', pointing)).toMatchObject({ reason: 'personal-data' });
+		await walk.does('marit', { do: 'start' });
+		expect(await walk.asked('marit', { do: 'poll-open' })).toMatchObject({ reason: 'invalid' });
+		expect(await prepares('marit')).toMatchObject({ ok: true });
+		await walk.does('marit', { do: 'message', text: 'Nog even.' });
+		await until(() => room()?.message?.text === 'Nog even.', 'the next change');
+		expect(room()!.poll).toBeNull();
+		expect(walk.received('tessa', 'Hoe vaak komt dit')).toBe(false);
+		expect((await walk.view('tessa')).own.prepared).toBeNull();
+		expect((await walk.view('marit')).own.prepared).toBe(2);
+	});
+
+	it('shows totals from three answers on, and counts people who answered', async () => {
+		await prepares('marit');
+		await walk.does('marit', { do: 'start' });
+		const room = await walk.room('marit');
+		await walk.does('marit', { do: 'poll-open' });
+		await until(() => room()?.poll?.isOpen === true, 'open');
+		const [first, second] = room()!.poll!.questions.map(({ id }) => id);
+		const answers = (name: string, question: string, choice: number) =>
+			walk.asked(name, { do: 'poll-answer', question, choice });
+		// Twice from one person, once from two tabs: one answer of each.
+		await answers('tessa', first!, 0);
+		await Promise.all([answers('tessa', first!, 2), answers('tessa', first!, 2)]);
+		await answers('tessa', second!, 4);
+		await answers('noortje', first!, 2);
+		await until(() => room()?.poll?.questions[0]?.n === 2, 'two');
+		expect(room()!.poll).toMatchObject({ people: 2, questions: [{ totals: null }, { n: 1 }] });
+		await answers('sunita', first!, 1);
+		await until(() => room()?.poll?.questions[0]?.totals !== null, 'three');
+		expect(room()!.poll!.questions[0]).toMatchObject({ n: 3, totals: [0, 1, 2] });
+		expect(room()!.poll).toMatchObject({ people: 3, questions: [{}, { totals: null }] });
+		// Whoever comes late sees it run.
+		expect((await walk.view('lotte')).live.poll).toMatchObject({ isOpen: true });
+		expect((await walk.view('tessa')).own.answers).toEqual({ [first!]: 2, [second!]: 4 });
+		expect(JSON.stringify(await walk.view('marit'))).not.toContain('"choice"');
+	});
+
+	it('takes one of its answers, while it is open, of who has a say', async () => {
+		await prepares('marit');
+		await walk.does('marit', { do: 'start' });
+		const question = crypto.randomUUID();
+		const ask = (name: string, about: { question: string; choice: number }) =>
+			walk.asked(name, { do: 'poll-answer', ...about });
+		expect(await ask('tessa', { question, choice: 0 })).toMatchObject({ reason: 'not-found' });
+		expect(await walk.asked('tessa', { do: 'poll-open' })).toMatchObject({ reason: 'forbidden' });
+		await walk.does('marit', { do: 'poll-open' });
+		const [first] = (await walk.view()).live.poll!.questions;
+		const about = { question: first!.id, choice: 1 };
+		expect(await ask('tessa', { ...about, choice: 3 })).toMatchObject({ reason: 'invalid' });
+		expect(await ask('marit', about)).toMatchObject({ reason: 'forbidden' });
+		expect(await ask('tessa', about)).toMatchObject({ ok: true });
+		expect(await prepares('marit')).toMatchObject({ reason: 'answered' });
+		await walk.does('marit', { do: 'poll-close' });
+		expect(await ask('tessa', { ...about, choice: 2 })).toMatchObject({ reason: 'poll-closed' });
+		expect((await walk.view('tessa')).own.answers).toEqual({ [first!.id]: 1 });
+		await walk.does('marit', { do: 'end', from: 1 });
+		expect((await walk.view('tessa')).live.poll).toMatchObject({ isOpen: false, people: 1 });
+	});
+});

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { PollQuestion } from '../domain/poll.ts';
 import type { Clock } from '../domain/board-mode.ts';
 import type { AgendaItem, SessionStatus } from '../domain/session.ts';
 import { ServerState } from './server-state.ts';
@@ -35,6 +36,12 @@ export interface LiveSession {
 	box: { isModerated: boolean; questions: RoomQuestion[]; more: number };
 	/** How many joined a question, by its id; apart, as it changes much more often than the texts. */
 	meToo: Record<string, number>;
+	/** Null until it was opened. `people` who answered; `totals` null while they would say who did. */
+	poll: {
+		isOpen: boolean;
+		people: number;
+		questions: (PollQuestion & { n: number; totals: number[] | null })[];
+	} | null;
 	/** In a round: by name who has the word, how many had it, of how many, and her clock. */
 	speaking: {
 		memberId: string | null;

@@ -34,7 +34,13 @@ export interface SessionView extends SessionSummary {
 	rules: string[];
 	/** Who has a task in it, by name. */
 	tasks: { memberId: string; name: string; organisation: string; role: Assignment }[];
-	me: { memberId: string; agreed: boolean; readyPhase: number | null; writes: boolean };
+	me: {
+		memberId: string;
+		agreed: boolean;
+		readyPhase: number | null;
+		writes: boolean;
+		answers: boolean;
+	};
 	own: SessionOwn;
 	/** What the room is told of who asks. */
 	asksAs: Attribution;

@@ -32,6 +32,9 @@ export type Refusal =
 	| 'not-live'
 	/** Others joined it: it is not hers alone any more. */
 	| 'joined'
+	/** The questions stay what they are once somebody answered. */
+	| 'answered'
+	| 'poll-closed'
 	/** Whoever leads is there. */
 	| 'lead-present'
 	| 'unavailable';
@@ -76,6 +79,8 @@ export const statusOf: Record<Refusal, number> = {
 	held: 409,
 	'not-live': 409,
 	joined: 409,
+	answered: 409,
+	'poll-closed': 409,
 	'lead-present': 409,
 	unavailable: 503
 };

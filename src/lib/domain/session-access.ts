@@ -39,3 +39,8 @@ export function writesInSession(actor: Actor, session: SessionRights): boolean {
 	const role = roleIn(actor, session.labId);
 	return role !== null && rights['board.write'][role] !== 'nee' && joinsSession(actor, session);
 }
+
+/** Whether her answer counts where the group is asked. */
+export function answersInSession(actor: Actor, session: SessionRights): boolean {
+	return joinsSession(actor, session) && can(actor, 'session.vote', sessionThing(session));
+}

@@ -26,6 +26,9 @@ export type SessionCommand =
 	| { do: 'box'; moderated: boolean }
 	| { do: 'show-question'; question: string; on: boolean }
 	| { do: 'deal-question'; question: string; on: boolean }
+	/** Opened again, it goes on. */
+	| { do: 'poll-open' }
+	| { do: 'poll-close' }
 	| { do: 'end'; from: number }
 	// Everybody who takes part
 	| { do: 'ready'; on: boolean; phase: number }
@@ -35,7 +38,9 @@ export type SessionCommand =
 	| { do: 'ask'; id: string; text: string; notPersonal: string[] }
 	| { do: 'me-too'; question: string; on: boolean }
 	/** One's own, until somebody joined; whoever runs the session takes out any. */
-	| { do: 'take-back'; question: string };
+	| { do: 'take-back'; question: string }
+	/** `choice`: 0-based; another one in its place as long as the poll is open. */
+	| { do: 'poll-answer'; question: string; choice: number };
 
 /** What everybody in the room may ask; the rest is for who runs it. */
 export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set([
@@ -43,7 +48,8 @@ export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set([
 	'agree',
 	'ask',
 	'me-too',
-	'take-back'
+	'take-back',
+	'poll-answer'
 ] as const);
 
 /** What of that somebody who only looks on does not ask. */

@@ -23,6 +23,8 @@ const words: Record<Refusal, () => string> = {
 	frozen: m.refusal_frozen,
 	held: m.refusal_held,
 	'not-live': m.refusal_not_live,
+	answered: m.refusal_answered,
+	'poll-closed': m.refusal_poll_closed,
 	joined: m.refusal_joined,
 	'lead-present': m.refusal_lead_present
 };

@@ -1,10 +1,18 @@
 import type { SessionOwn } from '$lib/documents/session-own';
 import type { SessionOnPage } from './session-on-page.svelte';
 
+const nothing: SessionOwn = {
+	questions: [],
+	meToo: [],
+	asked: null,
+	answers: {},
+	prepared: null
+};
+
 /** What in a session is hers, as this page knows it: asked for anew after whatever she did. */
 export class OwnPart {
 	readonly #session: SessionOnPage;
-	#own: SessionOwn = $state.raw({ questions: [], meToo: [], asked: null });
+	#own: SessionOwn = $state.raw(nothing);
 	#asking: Promise<void> | null = null;
 	#isStale = false;
 
