@@ -39,6 +39,7 @@ import { Mendings } from './services/mendings.ts';
 import { Offences } from './services/offences.ts';
 import { SessionCommands } from './services/session-commands.ts';
 import { signOfDesk } from './services/session-desk.ts';
+import { SessionGuests } from './services/session-guests.ts';
 import { SessionLive } from './services/session-live.ts';
 import { SessionPolls } from './services/session-polls.ts';
 import { SessionPresence } from './services/session-presence.ts';
@@ -282,6 +283,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		templates,
 		sessions: new SessionService(sessionParts, sessionLive),
 		sessionCommands: new SessionCommands(sessionParts, sessionLive),
+		guests: new SessionGuests({ ...sessionParts, signIns, bus }, sessionLive),
 		polls: new SessionPolls(sessionParts, sessionLive),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,

@@ -10,6 +10,7 @@ import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
 import type { SessionCommands } from './services/session-commands.ts';
+import type { SessionGuests } from './services/session-guests.ts';
 import type { SessionPolls } from './services/session-polls.ts';
 import type { SessionService } from './services/session-service.ts';
 import type { TemplateService } from './services/template-service.ts';
@@ -30,6 +31,7 @@ export interface Services {
 	templates: TemplateService;
 	sessions: SessionService;
 	sessionCommands: SessionCommands;
+	guests: SessionGuests;
 	polls: SessionPolls;
 	members: MemberService;
 	people: MemberRepository;

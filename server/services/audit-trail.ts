@@ -44,6 +44,10 @@ type Act =
 	| 'session.appointed'
 	| 'session.started'
 	| 'session.ended'
+	| 'session.code-made'
+	| 'session.code-withdrawn'
+	| 'member.joined-by-code'
+	| 'join.throttled'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

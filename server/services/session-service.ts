@@ -17,11 +17,13 @@ import type {
 	SessionSummary,
 	SessionView
 } from '../../src/lib/documents/session-view.ts';
+import { codeOfSession, countGuests } from '../store/guest-statements.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import { addEvent, attend, type Session } from '../store/session-repository.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
 import { boxAttribution, ownBox } from './session-box.ts';
 import { deskOf } from './session-desk.ts';
+import { letsGuestsIn } from './session-guests.ts';
 import type { SessionLive } from './session-live.ts';
 
 /** What pages ask of sessions. */
@@ -129,9 +131,18 @@ export class SessionService {
 		const plans = plansSession(actor, session);
 		return {
 			...(await ownBox(this.#parts, actor, session)),
+			guests: await this.#guests(actor, session),
 			answers: await polls.answersOf(session.id, actor.memberId),
 			prepared: plans ? (await polls.questions(session.id)).length : null
 		};
+	}
+
+	async #guests(actor: Actor, session: Session): Promise<SessionOwn['guests']> {
+		const manages = letsGuestsIn(actor, session);
+		if (!manages && !runsSession(actor, session)) return null;
+		const { store, now } = this.#parts;
+		const code = await codeOfSession(store.db, session.id, now());
+		return { n: await countGuests(store.db, session.id), most: code?.most ?? null, manages };
 	}
 
 	async #boardsFor(actor: Actor, session: Session): Promise<SessionBoard[]> {

@@ -34,6 +34,8 @@ export interface SessionOwn {
 	meToo: string[];
 	/** All of them, for who runs it; null for others. */
 	asked: AskedQuestion[] | null;
+	/** Of guests by code, for who lets them in or runs the session. */
+	guests: { n: number; most: number | null; manages: boolean } | null;
 	/** What she answered in the poll, by question: 0-based. */
 	answers: Record<string, number>;
 	/** Questions of the poll that are prepared; null where she prepares none. */

@@ -5,6 +5,7 @@ const nothing: SessionOwn = {
 	questions: [],
 	meToo: [],
 	asked: null,
+	guests: null,
 	answers: {},
 	prepared: null
 };
