@@ -182,7 +182,7 @@ export class SessionGuests {
 	async look(text: string, client: Client): Promise<{ ok: true; welcome: Welcome } | NotIn> {
 		return this.#try<{ ok: true; welcome: Welcome }>(client, async () => {
 			const found = await this.#find(text);
-			return found ? { ok: true, welcome: await this.#welcome(found) } : wrong;
+			return found ? { ok: true, welcome: this.#welcome(found) } : wrong;
 		});
 	}
 
@@ -269,7 +269,7 @@ export class SessionGuests {
 
 	async #letIn(
 		trx: Transaction<Schema>,
-		{ code, session, lab }: Found,
+		{ code, session, lab, boards }: Found,
 		memberId: string,
 		{ isMember = false } = {}
 	): Promise<void> {
@@ -284,7 +284,6 @@ export class SessionGuests {
 				})
 				.execute();
 		}
-		const boards = code.boards ? await this.#boardsFor(code, session) : [];
 		for (const [kind, thing] of [
 			['session', session.id] as const,
 			...boards.map((id) => ['board', id] as const)
@@ -328,11 +327,11 @@ export class SessionGuests {
 		const session = code && (await sessions.find(code.sessionId));
 		const lab = session && (await labs.find(session.labId));
 		if (!code || !session || !lab) return null;
-		return { code, session, lab };
+		const boards = code.boards ? await this.#boardsFor(code, session) : [];
+		return { code, session, lab, boards };
 	}
 
-	async #welcome({ code, session, lab }: Found): Promise<Welcome> {
-		const boards = code.boards ? await this.#boardsFor(code, session) : [];
+	#welcome({ code, session, lab, boards }: Found): Welcome {
 		return {
 			...{ session: session.title, goal: session.goal, startsAt: session.startsAt },
 			...{ lab: lab.name, until: code.until, boards: boards.length > 0, rules: lab.groundRules }
@@ -377,6 +376,8 @@ interface Found {
 	code: GuestCode;
 	session: Session;
 	lab: Lab;
+	/** Ids of those guests come onto. */
+	boards: string[];
 }
 
 const wrong = { ok: false, reason: 'wrong' } as const;

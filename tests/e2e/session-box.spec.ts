@@ -1,6 +1,6 @@
 import { findings } from './accessible.ts';
 import { enter, expect, expectQuiet, test } from './lab.ts';
-import { openRoom } from './session-room.ts';
+import { aRoom, endRoom } from './session-room.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 
@@ -9,7 +9,8 @@ test('a question is asked, joined, looked at first and dealt with', async ({ bro
 	const marit = await enter(browser, lab, 'marit');
 	const tessa = await enter(browser, lab, 'tessa', phone);
 	const noortje = await enter(browser, lab, 'noortje');
-	for (const page of [marit, tessa, noortje]) await openRoom(page, lab);
+	const room = aRoom(lab, 'Met een vragenbak');
+	for (const page of [marit, tessa, noortje]) await page.goto(room);
 	await marit.getByRole('button', { name: 'Begin de sessie' }).click();
 
 	const field = tessa.getByLabel('Uw vraag');
@@ -57,6 +58,7 @@ test('a question is asked, joined, looked at first and dealt with', async ({ bro
 	await expect(box.getByRole('listitem').last()).toContainText('Besproken');
 	const width = () => tessa.evaluate(() => document.documentElement.scrollWidth);
 	expect(await width()).toBeLessThanOrEqual(390);
+	await endRoom(marit, room);
 	for (const page of [marit, tessa, noortje]) expectQuiet(page);
 });
 
@@ -68,7 +70,8 @@ test('a poll is prepared, answered, hidden under three, and read out with number
 	const marit = await enter(browser, lab, 'marit');
 	const tessa = await enter(browser, lab, 'tessa', phone);
 	const others = [await enter(browser, lab, 'noortje'), await enter(browser, lab, 'sunita')];
-	for (const page of [marit, tessa, ...others]) await openRoom(page, lab);
+	const room = aRoom(lab, 'Met een peiling');
+	for (const page of [marit, tessa, ...others]) await page.goto(room);
 	await marit.getByRole('link', { name: 'Bereid de peiling voor' }).click();
 	await marit.getByLabel('Vraag 1', { exact: true }).fill('Hoe vaak komt dit bij u voor?');
 	await marit.getByLabel('Antwoorden bij vraag 1').fill('Nooit');
@@ -80,8 +83,7 @@ test('a poll is prepared, answered, hidden under three, and read out with number
 	await marit.getByLabel('Vraag 2', { exact: true }).fill('Hoe zeker bent u daarvan?');
 	expect(await findings(marit)).toEqual([]);
 	await marit.getByRole('button', { name: 'Bewaar de vragen' }).click();
-	const begin = marit.getByRole('button', { name: 'Begin de sessie' });
-	if (await begin.isVisible()) await begin.click();
+	await marit.getByRole('button', { name: 'Begin de sessie' }).click();
 	await expect(tessa.getByText('Hoe vaak komt dit bij u voor?')).toHaveCount(0);
 	await marit.getByRole('button', { name: 'Open de peiling' }).click();
 
@@ -108,5 +110,6 @@ test('a poll is prepared, answered, hidden under three, and read out with number
 	await expect(first(tessa)).toContainText('2 (67%)');
 	const width = await tessa.evaluate(() => document.documentElement.scrollWidth);
 	expect(width).toBeLessThanOrEqual(390);
+	await endRoom(marit, room);
 	for (const page of [marit, tessa]) expectQuiet(page);
 });
