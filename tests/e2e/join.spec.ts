@@ -64,12 +64,11 @@ test('a guest comes in by a code, sees the session and nothing else of the lab',
 		.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 	expect(boards.length).toBeGreaterThan(1);
 	const closed = ['/members', '/templates', '/settings', '/boards/new'].map((at) => labPath + at);
+	const other = roomPath(lab);
 	for (const path of [
 		...closed,
 		...boards,
-		`${room}/guests`,
-		`${room}/poll`,
-		`${room}/desk/view`
+		...[other, `${room}/guests`, `${room}/poll`, `${room}/desk/view`]
 	]) {
 		expect((await gea.goto(path))?.status(), path).toBe(404);
 	}

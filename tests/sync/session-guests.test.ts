@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { can } from '../../src/lib/domain/access.ts';
+import { seesMembers } from '../../src/lib/domain/access.ts';
 import { boardDocument, sessionDocument } from '../../src/lib/domain/document-name.ts';
 import { SessionWalk } from '../support/session-walk.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -92,7 +92,7 @@ describe('a code of a session', () => {
 		expect(await boards.open(actor, lab, walk.boardId)).toMatchObject({ reason: 'not-found' });
 		expect((await labs.listItems(actor, lab, 'thread')).length).toBe(0);
 		expect((await labs.listItems(actor, lab, 'term')).length).toBeGreaterThan(0);
-		expect(can(actor, 'members.read', { labId: lab.id })).toBe(false);
+		expect(seesMembers(actor, lab.id)).toBe(false);
 		expect(await status(secret, sessionDocument(walk.sessionId))).toBe(200);
 		for (const document of [boardDocument(walk.boardId), walk.deskName]) {
 			expect(await status(secret, document)).toBe(404);

@@ -68,8 +68,6 @@ export const rights = {
 	'board.freeze': facilitatorOnly, // stops everybody's writing
 	'template.adapt': facilitatorOnly, // a method is agreed for the whole lab
 	'session.plan': facilitatorOnly, // the draaiboek is the facilitator's
-	// Who is in a lab is for who is in it, and no guest of one evening:
-	'members.read': row('ja ja ja ja ja ja ja nee ja'),
 	'members.manage': facilitatorOnly, // gives and takes access
 	'guard.allow': facilitatorOnly // weakens the personal-data guard for everybody
 } satisfies Record<string, Record<Role, Right>>;

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { statusOf, type Outcome } from '$lib/domain/outcome';
-import { can, roleIn, type Actor } from '$lib/domain/access';
+import { roleIn, type Actor } from '$lib/domain/access';
 import { rights } from '$lib/domain/rights';
 import type { Lab } from '$server/store/lab-repository.ts';
 
@@ -31,9 +31,4 @@ export async function openLabInside(locals: App.Locals, idOrSlug: string): Promi
 export function isGuest(actor: Actor, lab: Pick<Lab, 'id'>): boolean {
 	const role = roleIn(actor, lab.id);
 	return role !== null && rights['board.read'][role] === 'uitgenodigd';
-}
-
-/** Whether who is in a lab is shown to her. */
-export function seesMembers(actor: Actor, lab: Pick<Lab, 'id'>): boolean {
-	return can(actor, 'members.read', { labId: lab.id });
 }

@@ -6,11 +6,11 @@ import {
 	RoleChange,
 	type MemberService
 } from '$server/services/member-service.ts';
-import type { Actor } from '$lib/domain/access';
+import { seesMembers, type Actor } from '$lib/domain/access';
 import { statusOf, type Outcome } from '$lib/domain/outcome';
 import { formOf } from '$lib/server/form';
 import { memberView } from '$lib/server/member-view';
-import { actorOf, openLab, seesMembers } from '$lib/server/open-lab';
+import { actorOf, openLab } from '$lib/server/open-lab';
 import type { Lab } from '$server/store/lab-repository.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const actor = actorOf(locals);
 	const { members, boards } = locals.services;
 	const lab = await openLab(locals, params.lab);
-	if (!seesMembers(actor, lab)) error(404);
+	if (!seesMembers(actor, lab.id)) error(404);
 	const mayManage = members.mayManage(actor, lab);
 	const known = mayManage ? await boards.list(actor, lab) : null;
 	return {
