@@ -40,8 +40,10 @@ import { Offences } from './services/offences.ts';
 import { SessionCommands } from './services/session-commands.ts';
 import { DeskFinds } from './services/desk-finds.ts';
 import { signOfDesk } from './services/session-desk.ts';
+import { SessionGuests } from './services/session-guests.ts';
 import { SessionLive } from './services/session-live.ts';
 import { SessionPlans } from './services/session-plans.ts';
+import { SessionPolls } from './services/session-polls.ts';
 import { SessionPresence } from './services/session-presence.ts';
 import { SessionReports } from './services/session-report.ts';
 import { SessionService } from './services/session-service.ts';
@@ -60,6 +62,8 @@ import { LabRepository } from './store/lab-repository.ts';
 import { MessageRepository } from './store/message-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
+import { PollRepository } from './store/poll-repository.ts';
+import { QuestionRepository } from './store/question-repository.ts';
 import { SessionRepository } from './store/session-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
@@ -228,8 +232,13 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	});
 	const sessions = new SessionRepository(store.db);
 	const presence = new SessionPresence(rooms, now);
+	const questions = new QuestionRepository(store.db);
 	const finds = new DeskFinds(rooms, now);
-	const sessionParts = { ...actParts, sessions, commands, live, presence, labs, finds };
+	const sessionParts = {
+		...actParts,
+		...{ labs, sessions, questions, commands, live, presence, finds },
+		polls: new PollRepository(store.db)
+	};
 	const sessionLive = new SessionLive({
 		...sessionParts,
 		bus,
@@ -284,6 +293,8 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			viewers,
 			failed: heard('board not settled')
 		}),
+		guests: new SessionGuests({ ...sessionParts, signIns, bus }, sessionLive),
+		polls: new SessionPolls(sessionParts, sessionLive),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,

@@ -12,6 +12,8 @@ import type { MemberService } from './services/member-service.ts';
 import type { SessionCommands } from './services/session-commands.ts';
 import type { SessionPlans } from './services/session-plans.ts';
 import type { SessionReports } from './services/session-report.ts';
+import type { SessionGuests } from './services/session-guests.ts';
+import type { SessionPolls } from './services/session-polls.ts';
 import type { SessionService } from './services/session-service.ts';
 import type { TemplateService } from './services/template-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
@@ -33,6 +35,8 @@ export interface Services {
 	sessionCommands: SessionCommands;
 	sessionPlans: SessionPlans;
 	sessionReports: SessionReports;
+	guests: SessionGuests;
+	polls: SessionPolls;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */

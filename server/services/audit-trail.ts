@@ -48,6 +48,10 @@ type Act =
 	| 'session.boards-opened'
 	| 'session.report-definite'
 	| 'session.exported'
+	| 'session.code-made'
+	| 'session.code-withdrawn'
+	| 'member.joined-by-code'
+	| 'join.throttled'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

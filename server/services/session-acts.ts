@@ -6,6 +6,8 @@ import type { BoardRepository } from '../store/board-repository.ts';
 import type { Lab, LabRepository } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { PhaseRepository } from '../store/phase-repository.ts';
+import type { PollRepository } from '../store/poll-repository.ts';
+import type { QuestionRepository } from '../store/question-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import {
 	addEvent,
@@ -29,6 +31,8 @@ export interface SessionParts {
 	store: Store;
 	sessions: SessionRepository;
 	ballots: BallotRepository;
+	questions: QuestionRepository;
+	polls: PollRepository;
 	labs: LabRepository;
 	boards: BoardRepository;
 	phases: PhaseRepository;

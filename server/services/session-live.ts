@@ -12,6 +12,8 @@ import type { Session, SessionPhase } from '../store/session-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { SessionParts } from './session-acts.ts';
 import { sweepClosing } from './session-closing.ts';
+import { boxOf } from './session-box.ts';
+import { pollOf } from './session-polls.ts';
 import { close } from './session-moves.ts';
 import { Turns } from './turns.ts';
 
@@ -100,6 +102,8 @@ export class SessionLive {
 				ready: attendance.filter(isReady).length,
 				agreed: attendance.filter(({ rulesAt }) => rulesAt !== null).length
 			},
+			...(await boxOf(this.#parts, session)),
+			poll: await pollOf(this.#parts, session),
 			speaking: session.speaking && {
 				memberId: session.speaking.order[session.speaking.at] ?? null,
 				name: nameOf(session.speaking.order[session.speaking.at]),

@@ -2,18 +2,28 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { joinsSession, plansSession, runsSession } from '../../src/lib/domain/session-access.ts';
+import {
+	answersInSession,
+	joinsSession,
+	plansSession,
+	runsSession,
+	writesInSession
+} from '../../src/lib/domain/session-access.ts';
 import { minutesOf } from '../../src/lib/domain/session.ts';
+import type { SessionOwn } from '../../src/lib/documents/session-own.ts';
 import type {
 	DeskView,
 	SessionBoard,
 	SessionSummary,
 	SessionView
 } from '../../src/lib/documents/session-view.ts';
+import { codeOfSession, countGuests } from '../store/guest-statements.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import { addEvent, attend, type Session } from '../store/session-repository.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
+import { boxAttribution, ownBox } from './session-box.ts';
 import { deskOf, type DeskParts } from './session-desk.ts';
+import { letsGuestsIn } from './session-guests.ts';
 import type { SessionLive } from './session-live.ts';
 
 /** What pages ask of sessions. */
@@ -64,11 +74,21 @@ export class SessionService {
 			me: {
 				memberId: actor.memberId,
 				agreed: own?.rulesAt != null,
-				readyPhase: own?.readyPhase ?? null
+				readyPhase: own?.readyPhase ?? null,
+				writes: writesInSession(actor, session),
+				answers: answersInSession(actor, session)
 			},
+			own: await this.#ownOf(actor, session),
+			asksAs: boxAttribution(lab.attribution),
 			runs: runsSession(actor, session),
 			plans: plansSession(actor, session)
 		});
+	}
+
+	/** What in it is hers. */
+	async own(actor: Actor, lab: Lab, id: string): Promise<Outcome<SessionOwn>> {
+		const found = await this.find(actor, lab, id);
+		return found.ok ? done(await this.#ownOf(actor, found.value)) : found;
 	}
 
 	/** For who runs it; to others it is not there. */
@@ -104,6 +124,25 @@ export class SessionService {
 			return true;
 		});
 		if (isNew) await this.#live.publish(id);
+	}
+
+	async #ownOf(actor: Actor, session: Session): Promise<SessionOwn> {
+		const { polls } = this.#parts;
+		const plans = plansSession(actor, session);
+		return {
+			...(await ownBox(this.#parts, actor, session)),
+			guests: await this.#guests(actor, session),
+			answers: await polls.answersOf(session.id, actor.memberId),
+			prepared: plans ? (await polls.questions(session.id)).length : null
+		};
+	}
+
+	async #guests(actor: Actor, session: Session): Promise<SessionOwn['guests']> {
+		const manages = letsGuestsIn(actor, session);
+		if (!manages && !runsSession(actor, session)) return null;
+		const { store, now } = this.#parts;
+		const code = await codeOfSession(store.db, session.id, now());
+		return { n: await countGuests(store.db, session.id), most: code?.most ?? null, manages };
 	}
 
 	async #boardsFor(actor: Actor, session: Session): Promise<SessionBoard[]> {

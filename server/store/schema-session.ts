@@ -43,6 +43,11 @@ export interface SessionTable {
 	/** What who leads adds to its report. */
 	report_text: Generated<string>;
 	report_final_at: Generated<Moment | null>;
+	/** Questions show when who runs it shows them. */
+	box_moderated: Generated<number>;
+	/** Since when its poll runs; null: it never did. */
+	poll_opened_at: Generated<Moment | null>;
+	poll_closed_at: Generated<Moment | null>;
 	created_by: string | null;
 	created_at: Moment;
 }

@@ -9,6 +9,14 @@ import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { TemplateTable } from './schema-template.ts';
 import type {
+	SessionCodeTable,
+	SessionGuestTable,
+	SessionMeTooTable,
+	SessionPollAnswerTable,
+	SessionPollQuestionTable,
+	SessionQuestionTable
+} from './schema-room.ts';
+import type {
 	ActionStatusTable,
 	AgendaItemTable,
 	SessionAttendanceTable,
@@ -427,6 +435,12 @@ export interface Schema {
 	session_event: SessionEventTable;
 	session_line: SessionLineTable;
 	action_status: ActionStatusTable;
+	session_question: SessionQuestionTable;
+	session_me_too: SessionMeTooTable;
+	session_poll_question: SessionPollQuestionTable;
+	session_poll_answer: SessionPollAnswerTable;
+	session_code: SessionCodeTable;
+	session_guest: SessionGuestTable;
 	secret_participation: SecretParticipationTable;
 	secret_vote: SecretVoteTable;
 	lab_item: LabItemTable;

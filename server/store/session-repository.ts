@@ -38,6 +38,10 @@ export interface Session extends SessionRights {
 	boardsClosedAt: string | null;
 	reportText: string;
 	reportFinalAt: string | null;
+	/** Questions show when who runs it shows them. */
+	isModerated: boolean;
+	/** Its poll: not yet, running, or over. */
+	poll: 'open' | 'closed' | null;
 	createdBy: string | null;
 	items: PlannedItem[];
 }
@@ -221,11 +225,18 @@ export class SessionRepository {
 			boardsClosedAt: row.boards_closed_at,
 			reportText: row.report_text,
 			reportFinalAt: row.report_final_at,
+			isModerated: row.box_moderated === 1,
+			poll: pollOf(row),
 			createdBy: row.created_by,
 			roles: new Map(roles.map(({ member_id, role }) => [member_id, role])),
 			items: items.map(toItem)
 		};
 	}
+}
+
+function pollOf(row: Selectable<SessionTable>): Session['poll'] {
+	if (row.poll_opened_at === null) return null;
+	return row.poll_closed_at === null ? 'open' : 'closed';
 }
 
 function toItem(row: Selectable<AgendaItemTable>): PlannedItem {

@@ -93,7 +93,9 @@ const erasable = [
 	'ballot',
 	'vote',
 	'card_marking',
-	'invitation'
+	'invitation',
+	'session_me_too',
+	'session_poll_answer'
 ] as const;
 /**
  * Small ones with words in rows beside others', or of which no trace may stay: a vacuum makes such a
@@ -105,6 +107,8 @@ const rewritten = [
 	'board_message',
 	'casus_remark',
 	'session',
+	'session_question',
+	'session_poll_question',
 	'secret_participation',
 	'secret_vote'
 ] as const;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { findings } from './accessible.ts';
-import { enter, expect, expectQuiet, labPath, test } from './lab.ts';
+import { enter, expect, expectQuiet, test } from './lab.ts';
 import { planned, sessions } from './sessions.ts';
 
 const saved = (page: Page) => page.getByTestId('plan-saved');

@@ -1,7 +1,9 @@
 import type * as Y from 'yjs';
+import type { PollQuestion } from '../domain/poll.ts';
 import type { Clock } from '../domain/board-mode.ts';
 import type { AgendaItem, SessionStatus } from '../domain/session.ts';
 import { ServerState } from './server-state.ts';
+import type { RoomQuestion } from './session-own.ts';
 
 /** An item of the agenda as everybody in the room sees it. */
 export interface RoomItem extends AgendaItem {
@@ -32,6 +34,16 @@ export interface LiveSession {
 	isHeld: boolean;
 	/** People: here, of how many who were seen, said to be ready, agreed to the ground rules. */
 	counts: { here: number; of: number; ready: number; agreed: number };
+	/** Questions that are shown, oldest first; `more`: how many there are beyond these. */
+	box: { isModerated: boolean; questions: RoomQuestion[]; more: number };
+	/** How many joined a question, by its id; apart, as it changes much more often than the texts. */
+	meToo: Record<string, number>;
+	/** Null until it was opened. `people` who answered; `totals` null while they would say who did. */
+	poll: {
+		isOpen: boolean;
+		people: number;
+		questions: (PollQuestion & { n: number; totals: number[] | null })[];
+	} | null;
 	/** In a round: by name who has the word, how many had it, of how many, and her clock. */
 	speaking: {
 		memberId: string | null;

@@ -2,6 +2,8 @@ import type { Domain } from '../domain/access.ts';
 import type { Assignment } from '../domain/session-access.ts';
 import type { PlannedItem, SessionStatus } from '../domain/session.ts';
 import type { DeskBoard } from './desk-board.ts';
+import type { Attribution } from '../domain/attribution.ts';
+import type { SessionOwn } from './session-own.ts';
 import type { LiveSession } from './session-state.ts';
 
 /** A session in a list of them. */
@@ -33,7 +35,16 @@ export interface SessionView extends SessionSummary {
 	rules: string[];
 	/** Who has a task in it, by name. */
 	tasks: { memberId: string; name: string; organisation: string; role: Assignment }[];
-	me: { memberId: string; agreed: boolean; readyPhase: number | null };
+	me: {
+		memberId: string;
+		agreed: boolean;
+		readyPhase: number | null;
+		writes: boolean;
+		answers: boolean;
+	};
+	own: SessionOwn;
+	/** What the room is told of who asks. */
+	asksAs: Attribution;
 	runs: boolean;
 	plans: boolean;
 }

@@ -38,6 +38,11 @@ export type Refusal =
 	| 'not-ended'
 	/** The report is definite, until it is taken up again. */
 	| 'definite'
+	/** Others joined it: it is not hers alone any more. */
+	| 'joined'
+	/** The questions stay what they are once somebody answered. */
+	| 'answered'
+	| 'poll-closed'
 	/** Whoever leads is there. */
 	| 'lead-present'
 	| 'unavailable';
@@ -85,6 +90,9 @@ export const statusOf: Record<Refusal, number> = {
 	'board-busy': 409,
 	'not-ended': 409,
 	definite: 409,
+	joined: 409,
+	answered: 409,
+	'poll-closed': 409,
 	'lead-present': 409,
 	unavailable: 503
 };

@@ -1,4 +1,5 @@
 import { can, roleIn, type Actor } from './access.ts';
+import { rights } from './rights.ts';
 
 /** What a member is in one session; the others take part. */
 export const assignments = ['lead', 'co', 'host'] as const;
@@ -31,4 +32,15 @@ export function runsSession(actor: Actor, session: SessionRights): boolean {
 /** Whether she makes and changes its plan, and reads what is only for who leads. */
 export function plansSession(actor: Actor, session: SessionRights): boolean {
 	return runsSession(actor, session) || can(actor, 'session.plan', sessionThing(session));
+}
+
+/** Whether she brings in anything herself: who looks on writes nowhere. */
+export function writesInSession(actor: Actor, session: SessionRights): boolean {
+	const role = roleIn(actor, session.labId);
+	return role !== null && rights['board.write'][role] !== 'nee' && joinsSession(actor, session);
+}
+
+/** Whether her answer counts where the group is asked. */
+export function answersInSession(actor: Actor, session: SessionRights): boolean {
+	return joinsSession(actor, session) && can(actor, 'session.vote', sessionThing(session));
 }

@@ -26,6 +26,13 @@ export type SessionCommand =
 	| { do: 'shorten'; minutes: number }
 	/** A round in which each has the word for so many seconds; next, back, end. */
 	| { do: 'speaking'; act: 'start' | 'next' | 'back' | 'stop'; seconds?: number }
+	/** Whether questions are looked at before they show. */
+	| { do: 'box'; moderated: boolean }
+	| { do: 'show-question'; question: string; on: boolean }
+	| { do: 'deal-question'; question: string; on: boolean }
+	/** Opened again, it goes on. */
+	| { do: 'poll-open' }
+	| { do: 'poll-close' }
 	| { do: 'end'; from: number }
 	// Of one that has ended, by who runs or plans it
 	/** Closes its boards for participants before that comes by itself, or opens them again. */
@@ -38,13 +45,24 @@ export type SessionCommand =
 	/** To the ground rules. */
 	| { do: 'agree' }
 	/** What became of an action of last time: by who runs or plans it, and who leads the action. */
-	| { do: 'action'; action: string; status: ActionStatus };
+	| { do: 'action'; action: string; status: ActionStatus }
+	/** `id` is given by the page; `notPersonal`: phrases she says are no personal data. */
+	| { do: 'ask'; id: string; text: string; notPersonal: string[] }
+	| { do: 'me-too'; question: string; on: boolean }
+	/** One's own, until somebody joined; whoever runs the session takes out any. */
+	| { do: 'take-back'; question: string }
+	/** `choice`: 0-based; another one in its place as long as the poll is open. */
+	| { do: 'poll-answer'; question: string; choice: number };
 
 /** What everybody in the room may ask; the rest is for who runs it. */
 export const forEverybody: ReadonlySet<SessionCommand['do']> = new Set([
 	'ready',
 	'agree',
-	'action'
+	'action',
+	'ask',
+	'me-too',
+	'take-back',
+	'poll-answer'
 ] as const);
 
 /** What who plans it does as well, also when she does not run it. */
@@ -70,3 +88,10 @@ export function refusalOfTime(verb: SessionCommand['do'], status: SessionStatus)
 			return status === 'live' ? null : 'not-live';
 	}
 }
+
+/** What of that somebody who only looks on does not ask. */
+export const forWriters: ReadonlySet<SessionCommand['do']> = new Set([
+	'ask',
+	'me-too',
+	'take-back'
+] as const);

@@ -27,6 +27,9 @@ const words: Record<Refusal, () => string> = {
 	'board-busy': m.refusal_board_busy,
 	'not-ended': m.after_refusal_not_ended,
 	definite: m.after_refusal_definite,
+	answered: m.refusal_answered,
+	'poll-closed': m.refusal_poll_closed,
+	joined: m.refusal_joined,
 	'lead-present': m.refusal_lead_present
 };
 

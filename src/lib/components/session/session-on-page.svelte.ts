@@ -85,13 +85,14 @@ export class SessionOnPage {
 		return board ? `${this.lab}/boards/${board.id}` : this.path;
 	}
 
-	isUnderWay(verb: SessionCommand['do']): boolean {
-		return this.#underWay.has(keyOf(verb));
+	/** `question`: of which one, where there are several. */
+	isUnderWay(verb: SessionCommand['do'], question = ''): boolean {
+		return this.#underWay.has(keyOf(verb, question));
 	}
 
 	/** True when it was done. The same thing is not asked twice while it is under way. */
 	async send(command: SessionCommand): Promise<boolean> {
-		const key = keyOf(command.do);
+		const key = keyOf(command.do, 'question' in command ? command.question : '');
 		if (this.#underWay.has(key)) return false;
 		this.#underWay.add(key);
 		const answer = await this.server.do(command);
@@ -117,7 +118,8 @@ export class SessionOnPage {
 	}
 }
 
-/** Where everybody is, is one thing. */
-function keyOf(verb: SessionCommand['do']): string {
-	return ['start', 'go', 'undo', 'end'].includes(verb) ? 'move' : verb;
+/** Where everybody is, is one thing; every question is another. */
+function keyOf(verb: SessionCommand['do'], question = ''): string {
+	if (['start', 'go', 'undo', 'end'].includes(verb)) return 'move';
+	return question === '' ? verb : `${verb} ${question}`;
 }

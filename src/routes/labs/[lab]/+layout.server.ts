@@ -1,4 +1,4 @@
-import { can } from '$lib/domain/access';
+import { can, seesMembers } from '$lib/domain/access';
 import { actorOf, openLab } from '$lib/server/open-lab';
 import type { LayoutServerLoad } from './$types';
 
@@ -10,5 +10,6 @@ export const load: LayoutServerLoad = async ({ locals, params, depends }) => {
 	// Who writes on its boards proposes what is nobody; of others there is nothing in there.
 	const hasSettings = can(actorOf(locals), 'board.write', { labId: lab.id });
 	const running = await locals.services.sessions.running(actorOf(locals), lab);
-	return { lab: { slug, name, defaultTlp, hasSettings }, running };
+	const hasMembers = seesMembers(actorOf(locals), lab.id);
+	return { lab: { slug, name, defaultTlp, hasSettings, hasMembers }, running };
 };

@@ -15,8 +15,8 @@ export const load: PageServerLoad = async ({ locals, params, depends, url }) => 
 		session,
 		report,
 		carried: orError(await sessionReports.carried(actor, lab, params.session)),
-		/** Phrases that are no personal data in this lab, for who writes in the report. */
-		agreed: report?.mayLead ? await allowed.ofLab(lab) : [],
+		/** Phrases that are no personal data in this lab. */
+		agreed: await allowed.ofLab(lab),
 		/** Why there was no file. */
 		problem: reportProblems.find((each) => each === url.searchParams.get('problem')) ?? null,
 		/** How she shows that it is she, before she takes it along; null: she did. */
