@@ -4,22 +4,28 @@ import Database from 'better-sqlite3';
 import type { LabProcess } from '../support/lab-process.ts';
 import { findings } from './accessible.ts';
 import { enter, expect, expectQuiet, labPath, savedStatus, test } from './lab.ts';
+import { planned } from './sessions.ts';
 
-const title = 'Derde bijeenkomst: wie doet wat wanneer';
+/** A board of the demo that no other test takes into a session; actions of the lab came from it. */
+const board = 'Verontrustende uitspraken: klas, buurthuis en scherm';
 const report = (page: Page) => page.getByRole('region', { name: /^Verslag/ });
 const since = (page: Page) => page.getByRole('region', { name: 'Sinds vorige keer' });
 const firstAction = (page: Page) =>
 	since(page).getByRole('listitem').filter({ hasText: 'Eén pagina: wie bel je wanneer' });
 
-function rowOf(lab: LabProcess, query: string, value: string): Record<string, string> {
-	const database = new Database(lab.databaseFile, { readonly: true });
-	const row = database.prepare(query).get(value) as Record<string, string>;
-	database.close();
-	return row;
+/** Path of a session of its own, by script A on that board. */
+async function plan(page: Page, title: string): Promise<string> {
+	await planned(page, { title, board });
+	return new URL(page.url()).pathname.replace(/\/plan$/, '');
 }
 
-function sessionPath(lab: LabProcess): string {
-	return `${labPath}/sessions/${rowOf(lab, 'select id from session where title = ?', title)['id']}`;
+function openItem(lab: LabProcess, path: string): { id: string; board_id: string } {
+	const database = new Database(lab.databaseFile, { readonly: true });
+	const item = database
+		.prepare(`select id, board_id from agenda_item where session_id = ? and mode = 'open'`)
+		.get(path.split('/').at(-1)) as { id: string; board_id: string };
+	database.close();
+	return item;
 }
 
 /** A command, as the page itself would give it. */
@@ -35,22 +41,11 @@ async function ask(page: Page, path: string, command: object): Promise<void> {
 }
 
 /** Begins, and goes to the item in which the board is open. */
-async function hold(page: Page, lab: LabProcess): Promise<string> {
-	const path = sessionPath(lab);
+async function hold(page: Page, lab: LabProcess, path: string): Promise<string> {
 	await page.goto(path);
-	const begin = page.getByRole('button', { name: 'Begin de sessie' });
-	// A press before the page came alive does nothing.
-	await expect(async () => {
-		if (await begin.isVisible()) await begin.click();
-		await expect(page.getByRole('heading', { level: 2, name: /Inloop/ })).toBeVisible({
-			timeout: 2_000
-		});
-	}).toPass();
-	const { id, board_id } = rowOf(
-		lab,
-		`select id, board_id from agenda_item where session_id = ? and mode = 'open'`,
-		path.split('/').at(-1) ?? ''
-	);
+	await page.getByRole('button', { name: 'Begin de sessie' }).click();
+	await expect(page.getByRole('heading', { level: 2, name: /Inloop/ })).toBeVisible();
+	const { id, board_id } = openItem(lab, path);
 	await ask(page, path, { do: 'go', item: id, from: 1 });
 	return `${labPath}/boards/${board_id}`;
 }
@@ -69,23 +64,27 @@ test('actions of last time: set with one click, seen by everybody in the room', 
 	browser,
 	lab
 }) => {
-	const path = sessionPath(lab);
+	test.setTimeout(120_000);
 	const marit = await enter(browser, lab, 'marit');
-	const noortje = await enter(browser, lab, 'noortje');
-	for (const page of [marit, noortje]) await page.goto(path);
-	await expect(firstAction(noortje)).toContainText('Loopt nog');
-	await expect(firstAction(noortje).getByRole('button')).toHaveCount(0);
+	const sunita = await enter(browser, lab, 'sunita');
+	const before = await plan(marit, 'Een keer eerder');
+	await hold(marit, lab, before);
+	await end(marit, before);
+	const path = await plan(marit, 'De keer daarna');
+	for (const page of [marit, sunita]) await page.goto(path);
+	await expect(firstAction(sunita)).toContainText('Eerste stap: Bel de tegenhanger');
+	await expect(firstAction(sunita).getByRole('button')).toHaveCount(0);
 	await firstAction(marit).getByRole('button', { name: 'Anders gelopen' }).click();
 	await expect(firstAction(marit).getByRole('button', { name: 'Anders gelopen' })).toHaveAttribute(
 		'aria-pressed',
 		'true'
 	);
-	await expect(firstAction(noortje)).toContainText('Anders gelopen');
-	for (const page of [marit, noortje]) expect(await findings(page)).toEqual([]);
+	await expect(firstAction(sunita)).toContainText('Anders gelopen');
+	for (const page of [marit, sunita]) expect(await findings(page)).toEqual([]);
 	await marit.setViewportSize({ width: 390, height: 844 });
 	await marit.emulateMedia({ colorScheme: 'dark' });
 	expect(await findings(marit)).toEqual([]);
-	for (const page of [marit, noortje]) expectQuiet(page);
+	for (const page of [marit, sunita]) expectQuiet(page);
 });
 
 test('after the end: the report with its parts, and boards that close and open again', async ({
@@ -93,13 +92,13 @@ test('after the end: the report with its parts, and boards that close and open a
 	lab
 }, testInfo) => {
 	test.setTimeout(180_000);
-	const path = sessionPath(lab);
 	const marit = await enter(browser, lab, 'marit');
 	const tessa = await enter(browser, lab, 'tessa');
+	const path = await plan(marit, 'Met een verslag');
 	await tessa.goto(path);
-	const board = await hold(marit, lab);
+	const boardPath = await hold(marit, lab, path);
 	const other = await tessa.context().newPage();
-	await other.goto(board);
+	await other.goto(boardPath);
 	await expect(savedStatus(other)).toContainText('Alles opgeslagen');
 	await ask(marit, path, { do: 'hold', on: true });
 	await expect(other.getByText('Het bord staat even stil', { exact: true })).toBeVisible();
@@ -114,6 +113,7 @@ test('after the end: the report with its parts, and boards that close and open a
 	await expect(report(tessa)).toContainText('Tessa Kwakernaat');
 	await expect(report(tessa).getByRole('table')).toContainText('Wat zou kunnen?');
 	await expect(report(tessa).getByRole('table')).toContainText('niet gedaan');
+	await expect(report(tessa)).toContainText('Eén pagina: wie bel je wanneer');
 	await expect(report(tessa).getByRole('heading', { name: 'Open vragen' })).toBeVisible();
 	await expect(report(tessa).getByRole('button', { name: 'Sluit de borden nu' })).toHaveCount(0);
 	await expect(report(tessa).getByLabel('Uw toevoeging')).toHaveCount(0);
@@ -131,7 +131,7 @@ test('after the end: the report with its parts, and boards that close and open a
 	await expect(report(tessa)).toContainText('Definitief sinds');
 
 	// The boards close under her hands, and open again.
-	await tessa.goto(board);
+	await tessa.goto(boardPath);
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
 	await report(marit).getByRole('button', { name: 'Sluit de borden nu' }).click();
 	await expect(tessa.getByText('De sessie is voorbij: dit bord is gesloten')).toBeVisible();
