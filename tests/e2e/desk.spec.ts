@@ -201,7 +201,8 @@ test('the desk is accessible, wide and light as on a phone in the dark, and ther
 	// One "next" on the board as well: that of the session.
 	await marit.getByRole('link', { name: 'Naar het bord' }).click();
 	const leading = panel(marit, 'U leidt');
-	await expect(leading.getByRole('button', { name: 'Volgende: Vragenronde' })).toBeVisible();
+	await expect(leading.getByText(/^Dit bord loopt mee in de sessie/)).toBeVisible();
+	await expect(marit.getByRole('button', { name: 'Volgende: Vragenronde' })).toHaveCount(1);
 	await expect(leading.getByRole('button', { name: /^Iedereen gaat naar/ })).toHaveCount(0);
 	await expect(leading.getByRole('button', { name: 'Andere stap' })).toHaveCount(0);
 

@@ -7,6 +7,13 @@ import { band } from './modes.ts';
 const bar = (page: Page) => page.getByRole('complementary', { name: 'De sessie die loopt' });
 const next = (page: Page) => page.getByRole('button', { name: /^Volgende:/ });
 
+/** Presses "next", and waits until her own page is there: it does not ask twice at once. */
+async function goesOn(page: Page): Promise<void> {
+	const said = (await next(page).textContent()) ?? '';
+	await next(page).click();
+	await expect(page.getByRole('button', { name: said, exact: true })).toHaveCount(0);
+}
+
 test('script A by buttons alone: inloop, hidden questions, a round, votes, harvest and the end', async ({
 	browser,
 	lab
@@ -38,28 +45,28 @@ test('script A by buttons alone: inloop, hidden questions, a round, votes, harve
 	await expect(marit.getByRole('button', { name: /^Klaar/ })).toContainText('1 van 2');
 
 	// Everybody goes along to the board, and back again within five seconds.
-	await next(marit).click();
+	await goesOn(marit);
 	await expect(tessa).toHaveURL(/\/boards\//);
 	await expect(band(tessa)).toContainText('Ronde');
 	await expect(band(tessa)).toContainText('Check-in en afspraken');
 	await marit.locator('.toast').getByRole('button', { name: 'Ongedaan maken' }).click();
 	await expect(tessa).toHaveURL(/\/sessions\//);
 	await expect(tessa.getByRole('heading', { level: 2, name: /Inloop/ })).toBeVisible();
-	await next(marit).click();
+	await goesOn(marit);
 	await expect(marit).toHaveURL(/\/boards\//);
 
 	// Who looks elsewhere is left there, and comes back by one button.
 	await tessa.getByRole('link', { name: 'Leden' }).click();
 	await expect(bar(tessa)).toContainText('U kijkt terug');
-	await next(marit).click();
+	await goesOn(marit);
 	await expect(bar(tessa)).toContainText('Wat is er sinds vorige keer gebeurd?');
 	await expect(tessa).toHaveURL(/\/members/);
-	await next(marit).click();
+	await goesOn(marit);
 	await bar(tessa).getByRole('button', { name: 'Ga weer mee' }).click();
 	await expect(band(tessa)).toContainText('Uitleg');
 
 	// Hidden questions: written by one, seen by nobody until they are shown.
-	await next(marit).click();
+	await goesOn(marit);
 	await expect(band(tessa)).toContainText('Verdekt schrijven');
 	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
 	await tessa
@@ -81,7 +88,7 @@ test('script A by buttons alone: inloop, hidden questions, a round, votes, harve
 	await expect(marit.getByText('Wat weten we eigenlijk zeker?').first()).toBeVisible();
 
 	for (const expected of ['Ronde', 'Pauze', 'Subgroepen', 'Ronde', 'Open bord', 'Stemmen']) {
-		await next(marit).click();
+		await goesOn(marit);
 		if (expected === 'Pauze') {
 			await expect(tessa.getByRole('heading', { level: 2, name: /Pauze/ })).toBeVisible();
 		} else await expect(band(tessa)).toContainText(expected);
@@ -91,9 +98,9 @@ test('script A by buttons alone: inloop, hidden questions, a round, votes, harve
 		.first()
 		.click();
 	await expect(band(tessa)).toContainText('Nog 2 van 3');
-	await next(marit).click();
+	await goesOn(marit);
 	await expect(band(tessa)).toContainText('Oogst');
-	await next(marit).click();
+	await goesOn(marit);
 	// It has no board: everybody goes to the room.
 	await expect(tessa.getByRole('heading', { level: 2, name: /Check-out/ })).toBeVisible();
 	await expect(next(marit)).toHaveCount(0);

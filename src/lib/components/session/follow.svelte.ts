@@ -17,6 +17,7 @@ export class Following {
 	readonly #page: Page;
 	#phase: number;
 	#summon: number;
+	#isGoing = false;
 	/** The session went on, and what she typed kept her here. */
 	isKept = $state(false);
 
@@ -55,6 +56,8 @@ export class Following {
 		this.#summon = summon;
 		this.#phase = phase.n;
 		if (!isCalled && !isMoved) return null;
+		// On her way: she goes on to where it is by then.
+		if (this.#isGoing) return isCalled ? 'called' : 'moved';
 		// Whoever runs it is called by nobody.
 		if (this.isAtDesk) return null;
 		if (this.#page.path() === this.there) return isCalled ? 'called' : null;
@@ -63,13 +66,27 @@ export class Following {
 			this.isKept = true;
 			return null;
 		}
-		this.isKept = false;
-		void this.#page.go(this.there);
+		void this.#go();
 		return isCalled ? 'called' : 'moved';
 	}
 
 	join(): void {
+		void this.#go();
+	}
+
+	/** Pages take a moment to come: what the session did meanwhile is not missed. */
+	async #go(): Promise<void> {
 		this.isKept = false;
-		void this.#page.go(this.there);
+		if (this.#isGoing) return;
+		this.#isGoing = true;
+		try {
+			let to: string;
+			do {
+				to = this.there;
+				await this.#page.go(to);
+			} while (to !== this.there && this.#page.path() === to);
+		} finally {
+			this.#isGoing = false;
+		}
 	}
 }

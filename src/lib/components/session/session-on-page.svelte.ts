@@ -22,7 +22,8 @@ export class SessionOnPage {
 	/** Path of the lab, and of the session in it. */
 	readonly lab: string;
 	readonly path: string;
-	readonly #view: () => SessionView;
+	readonly #view: () => SessionView | undefined;
+	#known: SessionView;
 	readonly #notices: Notices;
 	readonly #underWay = new SvelteSet<string>();
 
@@ -32,6 +33,7 @@ export class SessionOnPage {
 		this.lab = `/labs/${slug}`;
 		this.path = `${this.lab}/sessions/${id}`;
 		this.#view = view;
+		this.#known = view();
 		this.#notices = parts.notices;
 		this.server = new SessionServer(this.path);
 		const open = (doc: ConstructorParameters<typeof SessionStateDocument>[0]) =>
@@ -48,7 +50,9 @@ export class SessionOnPage {
 	}
 
 	get view(): SessionView {
-		return this.#view();
+		// A page on its way out has no data any more; what it knew is still asked for.
+		this.#known = this.#view() ?? this.#known;
+		return this.#known;
 	}
 
 	get now(): LiveSession {
