@@ -1,0 +1,35 @@
+import { argon2, randomInt } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify(argon2);
+
+/** What nobody takes for something else when it is read out or written over: no 0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B. */
+const signs = '3479ACDEFHJKMNPQRTUVWXY';
+const LENGTH = 8;
+
+/** A fresh code, of about 36 bits. */
+export function newCode(): string {
+	return Array.from({ length: LENGTH }, () => signs[randomInt(signs.length)]).join('');
+}
+
+/** As somebody types it: in whatever case, with blanks and hyphens. Null: it is no code. */
+export function readCode(text: string): string | null {
+	const code = text.toUpperCase().replace(/[\s-]/g, '');
+	return code.length === LENGTH && [...code].every((sign) => signs.includes(sign)) ? code : null;
+}
+
+/**
+ * For the store. A code is short enough to be guessed by who has the database, so it is hashed like a
+ * password; it is random, so that one salt for all does no harm, and it can be looked up.
+ */
+export async function hashCode(code: string): Promise<string> {
+	const tag = await derive('argon2id', {
+		message: code,
+		nonce: Buffer.from('kennislab-code-1'),
+		memory: 19_456,
+		passes: 2,
+		parallelism: 1,
+		tagLength: 32
+	});
+	return tag.toString('hex');
+}

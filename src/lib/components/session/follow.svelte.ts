@@ -1,0 +1,92 @@
+import type { SessionOnPage } from './session-on-page.svelte';
+
+/** What this page can do about where it is. */
+interface Page {
+	path: () => string;
+	go: (path: string) => Promise<void>;
+	/** Something is typed here that would be lost. */
+	isLosing: () => boolean;
+}
+
+/**
+ * Whether she goes where the session goes. She does as long as she is where it is; who looks
+ * elsewhere is left there until she asks, or everybody is called.
+ */
+export class Following {
+	readonly #session: SessionOnPage;
+	readonly #page: Page;
+	#phase: number;
+	#summon: number;
+	#isGoing = false;
+	/** The session went on, and what she typed kept her here. */
+	isKept = $state(false);
+
+	constructor(session: SessionOnPage, page: Page) {
+		this.#session = session;
+		this.#page = page;
+		this.#phase = session.now.phase.n;
+		this.#summon = session.now.summon;
+	}
+
+	/** Where the session is. */
+	get there(): string {
+		return this.#session.pathOf(this.#session.item);
+	}
+
+	get isThere(): boolean {
+		return this.isAt(this.there);
+	}
+
+	/** The room itself is where one sees all of it; the desk is left alone. */
+	isAt(place: string): boolean {
+		const path = this.#page.path();
+		return path === place || path === this.#session.path;
+	}
+
+	get isAtDesk(): boolean {
+		const path = this.#page.path();
+		return path.startsWith(`${this.#session.path}/`);
+	}
+
+	/** `before`: where the session was until now. Returns what is to be told, or null. */
+	heard(before: string): 'moved' | 'called' | null {
+		const { phase, summon } = this.#session.now;
+		const isCalled = summon > this.#summon;
+		const isMoved = phase.n !== this.#phase;
+		this.#summon = summon;
+		this.#phase = phase.n;
+		if (!isCalled && !isMoved) return null;
+		// On her way: she goes on to where it is by then.
+		if (this.#isGoing) return isCalled ? 'called' : 'moved';
+		// Whoever runs it is called by nobody.
+		if (this.isAtDesk) return null;
+		if (this.#page.path() === this.there) return isCalled ? 'called' : null;
+		if (!isCalled && !this.isAt(before)) return null;
+		if (this.#page.isLosing()) {
+			this.isKept = true;
+			return null;
+		}
+		void this.#go();
+		return isCalled ? 'called' : 'moved';
+	}
+
+	join(): void {
+		void this.#go();
+	}
+
+	/** Pages take a moment to come: what the session did meanwhile is not missed. */
+	async #go(): Promise<void> {
+		this.isKept = false;
+		if (this.#isGoing) return;
+		this.#isGoing = true;
+		try {
+			let to: string;
+			do {
+				to = this.there;
+				await this.#page.go(to);
+			} while (to !== this.there && this.#page.path() === to);
+		} finally {
+			this.#isGoing = false;
+		}
+	}
+}
