@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { parseDocumentName, parseSessionDocument } from '../src/lib/domain/document-name.ts';
+import { parseDocumentName } from '../src/lib/domain/document-name.ts';
 import type { Notice } from './cluster/bus.ts';
 import type { Services } from './services.ts';
 import type { BoardViewers } from './services/board-viewers.ts';
-import type { LabGrant, SyncAccess } from './services/sync-access.ts';
+import type { SyncAccess } from './services/sync-access.ts';
 import type { Connection } from './sync/connection.ts';
 import type { Admission } from './sync/entrance.ts';
 import { syncLimits } from './sync/limits.ts';
@@ -20,15 +20,6 @@ interface AdmissionParts {
 
 /** Origin -> sign-in -> membership and mode -> caps, each with its answer. */
 export function admission({ origin: own, services, access, rooms, viewers }: AdmissionParts) {
-	const arrives = async (document: string, { memberId, labId }: LabGrant) => {
-		const session = parseSessionDocument(document);
-		if (session) return services.sessions.arrives(session.id, memberId);
-		const parsed = parseDocumentName(document);
-		if (!parsed) return;
-		if (parsed.kind === 'board') await services.commands.arrives(parsed.id, memberId);
-		// Whoever never loads the page and reads the documents themselves is seen as well.
-		await viewers.saw(memberId, { id: parsed.id, labId });
-	};
 	return async (
 		request: IncomingMessage,
 		document: string,
@@ -40,11 +31,16 @@ export function admission({ origin: own, services, access, rooms, viewers }: Adm
 		const secret = services.cookie.read(request.headers.cookie);
 		const signedIn = await services.signIns.whoHolds(secret);
 		if (!signedIn) return { status: 401 };
-		const grant = await access.grant(signedIn, document);
+		const parsed = parseDocumentName(document);
+		const grant = parsed && (await access.grant(signedIn, document));
 		if (!grant) return { status: 404 };
 		if (rooms.connectionsOf(grant.memberId) >= syncLimits.socketsPerMember) return { status: 429 };
 		await access.ensure(document, grant);
-		if (!originOptional) await arrives(document, grant);
+		if (parsed.kind === 'board' && !originOptional) {
+			await services.commands.arrives(parsed.id, grant.memberId);
+		}
+		// Whoever never loads the page and reads the documents themselves is seen as well.
+		if (!originOptional) await viewers.saw(grant.memberId, { id: parsed.id, labId: grant.labId });
 		return { grant, document };
 	};
 }
@@ -58,7 +54,5 @@ export function concerns(notice: Notice, connection: Connection): boolean {
 			return connection.grant.memberId === notice.memberId;
 		case 'board-changed':
 			return parseDocumentName(connection.document)?.id === notice.boardId;
-		case 'session-changed':
-			return parseSessionDocument(connection.document)?.id === notice.sessionId;
 	}
 }

@@ -37,16 +37,6 @@ import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { Mendings } from './services/mendings.ts';
 import { Offences } from './services/offences.ts';
-import { SessionCommands } from './services/session-commands.ts';
-import { DeskFinds } from './services/desk-finds.ts';
-import { signOfDesk } from './services/session-desk.ts';
-import { SessionGuests } from './services/session-guests.ts';
-import { SessionLive } from './services/session-live.ts';
-import { SessionPlans } from './services/session-plans.ts';
-import { SessionPolls } from './services/session-polls.ts';
-import { SessionPresence } from './services/session-presence.ts';
-import { SessionReports } from './services/session-report.ts';
-import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
 import { VersionKeeper } from './services/version-keeper.ts';
@@ -59,12 +49,8 @@ import { ChangeRepository } from './store/change-repository.ts';
 import { CasusRepository } from './store/casus-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
-import { MessageRepository } from './store/message-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
-import { PollRepository } from './store/poll-repository.ts';
-import { QuestionRepository } from './store/question-repository.ts';
-import { SessionRepository } from './store/session-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -198,7 +184,6 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		boards,
 		phases: new PhaseRepository(store.db),
 		groups,
-		messages: new MessageRepository(store.db),
 		ballots: new BallotRepository(store.db),
 		members,
 		rooms,
@@ -229,21 +214,6 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		live,
 		watch: metrics.guard,
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
-	});
-	const sessions = new SessionRepository(store.db);
-	const presence = new SessionPresence(rooms, now);
-	const questions = new QuestionRepository(store.db);
-	const finds = new DeskFinds(rooms, now);
-	const sessionParts = {
-		...actParts,
-		...{ labs, sessions, questions, commands, live, presence, finds },
-		polls: new PollRepository(store.db)
-	};
-	const sessionLive = new SessionLive({
-		...sessionParts,
-		bus,
-		signOf: (session) => signOfDesk(sessionParts, session),
-		failed: heard('session not shown')
 	});
 	const press = new Press();
 	const bin = new BoardBin(actParts, heard('bin not emptied'));
@@ -285,26 +255,15 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		history: new BoardHistory({ ...actParts, commands, labs, viewers }),
 		allowed,
 		templates,
-		sessions: new SessionService(sessionParts, sessionLive),
-		sessionCommands: new SessionCommands(sessionParts, sessionLive),
-		sessionPlans: new SessionPlans({ ...sessionParts, templates }, sessionLive),
-		sessionReports: new SessionReports({
-			...sessionParts,
-			viewers,
-			failed: heard('board not settled')
-		}),
-		guests: new SessionGuests({ ...sessionParts, signIns, bus }, sessionLive),
-		polls: new SessionPolls(sessionParts, sessionLive),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
 		people: members,
 		demo: config.demo,
-		origin: config.origin,
 		now,
 		reportError: (error, facts) => logger.error({ err: error, ...facts }, 'page failed')
 	};
 	registerServices(services);
 
-	const access = new SyncAccess({ store, boards, groups, sessions, now });
+	const access = new SyncAccess({ store, boards, groups, now });
 	const admit = admission({ origin: config.origin, services, access, rooms, viewers });
 	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
 	// A page asks without an Origin what a socket of hers would be answered.
@@ -350,8 +309,6 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const drain = async () => {
 		clearInterval(sweep);
 		live.stop();
-		await sessionLive.stop();
-		finds.stop();
 		await looks.stop();
 		repair.stop();
 		entrance.drain();

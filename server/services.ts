@@ -9,12 +9,6 @@ import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MemberService } from './services/member-service.ts';
-import type { SessionCommands } from './services/session-commands.ts';
-import type { SessionPlans } from './services/session-plans.ts';
-import type { SessionReports } from './services/session-report.ts';
-import type { SessionGuests } from './services/session-guests.ts';
-import type { SessionPolls } from './services/session-polls.ts';
-import type { SessionService } from './services/session-service.ts';
 import type { TemplateService } from './services/template-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
 
@@ -31,18 +25,10 @@ export interface Services {
 	history: BoardHistory;
 	allowed: AllowedPhrases;
 	templates: TemplateService;
-	sessions: SessionService;
-	sessionCommands: SessionCommands;
-	sessionPlans: SessionPlans;
-	sessionReports: SessionReports;
-	guests: SessionGuests;
-	polls: SessionPolls;
 	members: MemberService;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */
 	demo: boolean;
-	/** What the server calls itself, for links that leave it. */
-	origin: string;
 	now: () => Date;
 	/** Writes an unforeseen failure to the log; never with content. */
 	reportError(error: unknown, facts: object): void;

@@ -97,16 +97,6 @@ export class SignIns {
 		return { ok: true, actor, ...(await this.#start(actor.memberId, client.userAgent)) };
 	}
 
-	/** Somebody who was let in otherwise: by a code. `previous` as for `enter`. */
-	async begin(
-		memberId: string,
-		client: { userAgent: string },
-		previous: string | null
-	): Promise<{ secret: string; signIn: SignIn }> {
-		if (previous) await this.end(hash(previous));
-		return this.#start(memberId, client.userAgent);
-	}
-
 	/**
 	 * She gives her password again. Like a sign-in it gets her another secret: whoever had the old one
 	 * is not confirmed with her. Her lines stay open, and it ends when it would have ended.

@@ -2,8 +2,7 @@
 export type Notice =
 	| { kind: 'sign-in-ended'; signInId: string }
 	| { kind: 'member-changed'; memberId: string }
-	| { kind: 'board-changed'; boardId: string }
-	| { kind: 'session-changed'; sessionId: string };
+	| { kind: 'board-changed'; boardId: string };
 
 /** Rings a bell; the truth is in the store. Local now, Redis or Valkey when there are several nodes. */
 export interface Bus {

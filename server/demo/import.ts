@@ -3,7 +3,6 @@ import { hashPassword } from '../auth/passwords.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { importBoard } from './import-board.ts';
-import { importSessions } from './import-sessions.ts';
 import { readWholeDemo, type Demo, type DemoMember, type DemoOrganisation } from './demo-data.ts';
 import { Translation } from './translate.ts';
 
@@ -47,7 +46,6 @@ export async function importDemo(
 		await importMembers(trx, demo, translation, hashes, now, newId);
 		await importLab(trx, demo, translation, now, newId);
 		for (const board of demo.boards) await importBoard(trx, board, translation, now);
-		await importSessions(trx, demo, translation, newId);
 		await importItems(trx, demo, translation, newId);
 		await importInvitations(trx, demo, translation, now, newId);
 		const imported = [...translation.ids].map(([demo_id, id]) => ({ demo_id, id }));

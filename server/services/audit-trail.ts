@@ -20,7 +20,6 @@ type Act =
 	| 'board.revealed'
 	| 'board.redacted'
 	| 'board.guarded'
-	| 'board.ballot-opened'
 	| 'board.ballot-closed'
 	| 'board.restored'
 	| 'board.frozen'
@@ -39,19 +38,6 @@ type Act =
 	| 'template.adapted'
 	| 'template.withdrawn'
 	| 'template.put-back'
-	| 'session.planned'
-	| 'session.removed'
-	| 'session.appointed'
-	| 'session.started'
-	| 'session.ended'
-	| 'session.boards-closed'
-	| 'session.boards-opened'
-	| 'session.report-definite'
-	| 'session.exported'
-	| 'session.code-made'
-	| 'session.code-withdrawn'
-	| 'member.joined-by-code'
-	| 'join.throttled'
 	| 'sync.refused';
 
 /** Ids, roles and codes only: no content, no title, no e-mail address. */

@@ -7,7 +7,6 @@ import type { BallotRepository } from '../store/ballot-repository.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
 import type { GroupRepository } from '../store/group-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
-import type { MessageRepository } from '../store/message-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { PhaseRepository } from '../store/phase-repository.ts';
 import type { Schema } from '../store/schema.ts';
@@ -29,7 +28,6 @@ export interface ActParts {
 	boards: BoardRepository;
 	phases: PhaseRepository;
 	groups: GroupRepository;
-	messages: MessageRepository;
 	ballots: BallotRepository;
 	members: MemberRepository;
 	rooms: Rooms;

@@ -1,153 +1,38 @@
-import type { Transaction } from 'kysely';
-import { coarser } from '../../src/lib/domain/attribution.ts';
-import { checkBallot, defaultBallot, type BallotSettings } from '../../src/lib/domain/ballot.ts';
 import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { secretTallyOf } from '../../src/lib/domain/secret-tally.ts';
-import { tallyOf, type Voter } from '../../src/lib/domain/tally.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
-import {
-	BallotRepository,
-	castVote,
-	changeBallot,
-	closeBallot,
-	keepOutcome,
-	listDots,
-	openBallot,
-	type Ballot,
-	type BallotOutcome
-} from '../store/ballot-repository.ts';
-import type { Schema } from '../store/schema.ts';
-import { eraseSecret, handIn, readUrn } from '../store/secret-ballot.ts';
+import { castVote, closeBallot } from '../store/ballot-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { stepOf, zonesIn } from './board-step.ts';
 
-/**
- * Sees to it that there is an open ballot of this step, in the transaction that enters it. One that
- * was closed is not opened again: voting once more is a second one. `wanted`: what whoever prepared
- * this step chose; of a ballot in which somebody voted nothing is changed.
- */
-export async function ensureBallot(
-	trx: Transaction<Schema>,
-	parts: Pick<ActParts, 'newId' | 'now' | 'trail'>,
-	{ actor, board, template }: Given,
-	{ step, wanted }: { step: number; wanted: BallotSettings | undefined }
-): Promise<void> {
-	const settings =
-		(wanted && checkBallot(wanted, { noSums: template.noSums ?? false })) ?? defaultBallot;
-	const ballot = await new BallotRepository(trx).ofStep(board.id, step);
-	if (!ballot?.isOpen) return openNew(trx, parts, { actor, board, step, settings });
-	if (wanted) await changeBallot(trx, ballot.id, settings);
-}
-
-/** Another kind or other numbers for who starts voting; a ballot that is closed gets a successor. */
-export async function chooseBallot(
-	parts: ActParts,
-	{ actor, board, template }: Given,
-	wanted: Extract<BoardCommand, { do: 'open-ballot' }>
-): Promise<Outcome> {
-	const settings = checkBallot(wanted, { noSums: template.noSums ?? false });
-	if (!settings) return refused('invalid');
-	const step = board.currentStep;
-	const isChosen = await parts.store.transaction(async (trx) => {
-		const ballot = await new BallotRepository(trx).ofStep(board.id, step);
-		if (ballot?.isOpen) return changeBallot(trx, ballot.id, settings);
-		await openNew(trx, parts, { actor, board, step, settings });
-		return true;
-	});
-	if (!isChosen) return refused('voted');
-	await parts.phases.change(board.id, {});
-	return done();
-}
-
-async function openNew(
-	trx: Transaction<Schema>,
-	{ newId, now, trail }: Pick<ActParts, 'newId' | 'now' | 'trail'>,
-	about: Pick<Given, 'actor' | 'board'> & { step: number; settings: BallotSettings }
-): Promise<void> {
-	const { actor, board, step, settings } = about;
-	await openBallot(trx, { ...settings, id: newId(), boardId: board.id, step, at: now() });
-	await trail.within(trx, {
-		act: 'board.ballot-opened',
-		memberId: actor.memberId,
-		subject: boardDocument(board.id),
-		detail: { step }
-	});
-}
-
-/** How many dots she gives a card of this step. Nobody sees totals before it is closed. */
+/** Gives a card of this step a vote, or takes it back. Nobody sees totals before it is closed. */
 export async function vote(
 	parts: ActParts,
-	given: Given,
-	{ card, n }: Extract<BoardCommand, { do: 'vote' }>
+	{ actor, board, template }: Given,
+	{ card, on }: Extract<BoardCommand, { do: 'vote' }>
 ): Promise<Outcome> {
-	const { actor, board } = given;
 	const ballot = await parts.ballots.ofStep(board.id, board.currentStep);
-	if (ballot?.kind !== 'stippen') return refused('wrong-mode');
-	if (!ballot.isOpen) return refused('already-done');
-	// Taking back goes on when a card is not there any more: the dots are hers.
-	const why = n === 0 ? null : await whyNotVotable(parts, given, [card]);
-	if (why) return refused(why);
-	const cast = { ballotId: ballot.id, cardId: card, memberId: actor.memberId, n };
+	if (!ballot) return refused('wrong-mode');
+	const zone = await parts.rooms.read(boardDocument(board.id), (doc) => {
+		const found = new BoardDocument(doc).card(card);
+		return found && found.binnedAt === null ? found.zone : null;
+	});
+	if (zone === null) return refused('not-found');
+	if (!zonesIn(template, stepOf(template, board)).includes(zone)) return refused('invalid');
+	const cast = { ballotId: ballot.id, cardId: card, memberId: actor.memberId, on };
+	// One that is refused takes nothing with it.
 	const result = await parts.store.transaction((trx) => castVote(trx, cast));
 	if (result === 'done') return done();
 	return refused(result === 'closed' ? 'already-done' : 'votes-spent');
 }
 
-/** Hands in all choices of a secret ballot at once; there is no second time and no way back. */
-export async function handInVotes(
-	parts: ActParts,
-	given: Given,
-	{ cards, blank }: Extract<BoardCommand, { do: 'hand-in' }>
-): Promise<Outcome> {
-	const { actor, board } = given;
-	const ballot = await parts.ballots.ofStep(board.id, board.currentStep);
-	if (ballot?.kind !== 'geheim') return refused('wrong-mode');
-	if (!ballot.isOpen) return refused('already-done');
-	// Nothing chosen is said aloud, and is not said beside a choice.
-	if (blank !== (cards.length === 0) || new Set(cards).size !== cards.length) {
-		return refused('invalid');
-	}
-	const why = await whyNotVotable(parts, given, cards);
-	if (why) return refused(why);
-	const handed = { ballotId: ballot.id, memberId: actor.memberId, cards };
-	const result = await parts.store.transaction((trx) => handIn(trx, handed));
-	if (result === 'done') return done();
-	return refused(result === 'spent' ? 'votes-spent' : 'already-done');
-}
-
-/** Cards of the board, in zones this step is about, and not in the bin. */
-async function whyNotVotable(
-	{ rooms }: ActParts,
-	{ board, template }: Given,
-	cards: readonly string[]
-): Promise<'not-found' | 'invalid' | null> {
-	const zones = zonesIn(template, stepOf(template, board));
-	const found = await rooms.read(boardDocument(board.id), (doc) => {
-		const document = new BoardDocument(doc);
-		return cards.map((id) => document.card(id));
-	});
-	for (const card of found ?? [undefined]) {
-		if (card?.binnedAt !== null) return 'not-found';
-		if (!zones.includes(card.zone)) return 'invalid';
-	}
-	return null;
-}
-
-/** Closes the ballot for all at the same moment: from here on everybody sees what it came to. */
-export async function endBallot(parts: ActParts, given: Given): Promise<Outcome> {
-	const { actor, board } = given;
+/** Closes the ballot for all at the same moment: from here on everybody sees the totals. */
+export async function endBallot(parts: ActParts, { actor, board }: Given): Promise<Outcome> {
 	const ballot = await parts.ballots.ofStep(board.id, board.currentStep);
 	if (!ballot?.isOpen) return refused('already-done');
 	const closed = await parts.store.transaction(async (trx) => {
 		if (!(await closeBallot(trx, ballot.id, parts.now()))) return false;
-		// Whatever was on its way is in it or refused by now: the row is held.
-		await keepOutcome(trx, ballot.id, await outcomeOf(trx, parts, given, ballot));
-		if (ballot.kind === 'geheim') {
-			await eraseSecret(trx, ballot.id);
-			await parts.forgetting.owe(trx);
-		}
 		await parts.trail.within(trx, {
 			act: 'board.ballot-closed',
 			memberId: actor.memberId,
@@ -157,29 +42,6 @@ export async function endBallot(parts: ActParts, given: Given): Promise<Outcome>
 		return true;
 	});
 	if (!closed) return refused('already-done');
-	if (ballot.kind === 'geheim') parts.forgetting.begin();
 	await parts.phases.change(board.id, {});
 	return done();
-}
-
-async function outcomeOf(
-	trx: Transaction<Schema>,
-	{ members }: ActParts,
-	{ lab, board }: Given,
-	{ id, kind }: Ballot
-): Promise<BallotOutcome> {
-	if (kind === 'geheim') return { kind, tally: secretTallyOf(await readUrn(trx, id)) };
-	const dots = Map.groupBy(await listDots(trx, id), ({ member_id }) => member_id);
-	const authors = await members.within(trx).findAuthors(dots.keys());
-	const voters = [...dots].map(([memberId, given]): Voter => {
-		const author = authors.get(memberId);
-		return {
-			organisation: author?.organisationId || null,
-			domain: author?.domain ?? 'gedeeld',
-			dots: Object.fromEntries(given.map((each) => [each.card_id, each.dots]))
-		};
-	});
-	const attribution = coarser(lab.attribution, board.attribution);
-	const isNaming = attribution === 'name' || attribution === 'organisation';
-	return { kind, tally: tallyOf(voters, { isNaming }) };
 }

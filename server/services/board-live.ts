@@ -10,7 +10,6 @@ import type { Bus } from '../cluster/bus.ts';
 import type { BallotRepository } from '../store/ballot-repository.ts';
 import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
-import type { GroupRepository } from '../store/group-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
@@ -23,7 +22,6 @@ interface LiveParts {
 	store: Store;
 	boards: BoardRepository;
 	ballots: BallotRepository;
-	groups: GroupRepository;
 	members: MemberRepository;
 	rooms: Rooms;
 	bus: Bus;
@@ -36,19 +34,16 @@ interface LiveParts {
 /** Numbers as they were on the last beat. */
 export interface Counts {
 	written: LiveState['written'];
-	/** In which ballot: of a newer one nobody voted yet. */
-	voted: { ballot: string | null; n: number; of: number };
+	voted: number;
 	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
 	toReveal: number;
 	unrevealed: number;
-	/** For whoever runs a session: who have written nothing, of those who will stand by their notes. */
-	silent: readonly string[];
 }
 
 /** What is counted of one board, as long as it is in this moment. */
 interface Counted {
 	moment: string;
-	/** Everybody who could write or vote and was seen: one who leaves does not tell whether she did. */
+	/** Everybody who could write and was seen: one who leaves does not tell whether she wrote. */
 	seen: Set<string>;
 	/** What is written, until somebody writes more. */
 	notes: Promise<Noted> | null;
@@ -110,19 +105,9 @@ export class BoardLive {
 			phase: { n, mode, step, at: Date.parse(board.phaseAt) },
 			turn,
 			clock,
-			clocks: mode === 'subgroep' ? await this.#clocksOf(board.id) : {},
 			written,
-			ballot: ballot && {
-				isOpen: ballot.isOpen,
-				voted: voted.ballot === ballot.id ? voted.n : 0,
-				of: voted.of
-			}
+			ballot: ballot && { isOpen: ballot.isOpen, voted }
 		};
-	}
-
-	async #clocksOf(boardId: string): Promise<LiveState['clocks']> {
-		const groups = await this.#parts.groups.list(boardId);
-		return Object.fromEntries(groups.flatMap(({ id, clock }) => (clock ? [[id, clock]] : [])));
 	}
 
 	/** As on the last beat, or as the moment began; in between nothing is counted. */
@@ -156,31 +141,20 @@ export class BoardLive {
 	async #take(board: Board, seen: Set<string>, noted: Promise<Noted>): Promise<Counts> {
 		const { ballots, members, rooms } = this.#parts;
 		const { zones, people, toReveal, unrevealed } = await noted;
-		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		const ballot =
 			board.mode === 'stemmen' ? await ballots.ofStep(board.id, board.currentStep) : null;
-		const voters = ballot ? await ballots.voters(ballot) : [];
-		if (ballot) {
-			for (const [member, role] of here) {
-				if (rights['session.vote'][role] !== 'nee') seen.add(member);
-			}
-			for (const member of voters) seen.add(member);
-		}
-		const voted = { ballot: ballot?.id ?? null, n: voters.length, of: seen.size };
+		const voted = ballot ? await ballots.countVoters(ballot.id) : 0;
 		if (board.mode !== 'verdekt' || board.isRevealed) {
-			const written = { zones: {}, people: 0, of: 0 };
-			return { written, voted, toReveal: 0, unrevealed, silent: [] };
+			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
 		}
+		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		for (const [member, role] of here) {
 			// Whoever leads is not waited for.
 			const leads = rights['board.facilitate'][role] === 'ja';
 			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
 		}
 		for (const member of people) seen.add(member);
-		const isByName = board.attribution === 'name';
-		const silent = isByName ? [...seen].filter((member) => !people.has(member)) : [];
-		const written = { zones, people: people.size, of: seen.size };
-		return { written, voted, toReveal, unrevealed, silent };
+		return { written: { zones, people: people.size, of: seen.size }, voted, toReveal, unrevealed };
 	}
 
 	async #write(boardId: string): Promise<void> {

@@ -3,7 +3,6 @@ import { documentAccess, type BoardParts } from '../../src/lib/domain/board-acce
 import { isAnonymous } from '../../src/lib/domain/board-mode.ts';
 import {
 	parseDocumentName,
-	parseSessionDocument,
 	type DocumentKind,
 	type DocumentName
 } from '../../src/lib/domain/document-name.ts';
@@ -15,8 +14,6 @@ import { maskFor } from './board-view.ts';
 import type { SignedIn } from '../auth/sign-ins.ts';
 import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
-import { joinsSession, runsSession } from '../../src/lib/domain/session-access.ts';
-import type { SessionRepository } from '../store/session-repository.ts';
 import type { GroupRepository } from '../store/group-repository.ts';
 import { ensureDocument, hasDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
@@ -35,19 +32,15 @@ const rules: Record<DocumentKind, DocumentRules> = {
 	harvest: { roots: new Set<string>(harvestRoots), richText: false }
 };
 
-/** Who is in the room is what everybody may see of it. */
-const sessionRules: DocumentRules = { roots: new Set<string>(stateRoots), richText: false };
-
 /** What a document of this name may hold. */
 export function rulesFor(name: string): DocumentRules {
-	if (parseSessionDocument(name)) return sessionRules;
 	const parsed = parseDocumentName(name);
 	if (!parsed) throw new Error(`no rules for ${name}`);
 	return rules[parsed.kind];
 }
 
 /** A right to one document, and the lab in which it holds. */
-export interface LabGrant extends Grant {
+interface LabGrant extends Grant {
 	labId: string;
 }
 
@@ -56,27 +49,22 @@ export class SyncAccess {
 	readonly #store: Store;
 	readonly #boards: BoardRepository;
 	readonly #groups: GroupRepository;
-	readonly #sessions: SessionRepository;
 	readonly #now: () => Date;
 
 	constructor(parts: {
 		store: Store;
 		boards: BoardRepository;
 		groups: GroupRepository;
-		sessions: SessionRepository;
 		now: () => Date;
 	}) {
 		this.#store = parts.store;
 		this.#boards = parts.boards;
 		this.#groups = parts.groups;
-		this.#sessions = parts.sessions;
 		this.#now = parts.now;
 	}
 
 	/** Null when there is no such document, or none for her: the two look the same from outside. */
 	async grant({ actor, signIn }: SignedIn, name: string): Promise<LabGrant | null> {
-		const ofSession = parseSessionDocument(name);
-		if (ofSession) return this.#toSession({ actor, signIn }, ofSession);
 		const parsed = parseDocumentName(name);
 		if (!parsed) return null;
 		const board = await this.#boards.find(parsed.id);
@@ -84,28 +72,15 @@ export class SyncAccess {
 		const access = documentAccess(actor, board, parsed, await this.#partsFor(actor, board, parsed));
 		if (access === 'none') return null;
 		return {
-			...grantOf({ actor, signIn }),
 			access,
 			labId: board.labId,
+			memberId: actor.memberId,
+			signInId: signIn.id,
+			signInEnds: signIn.expiresAt.getTime(),
+			person: personOf(actor),
+			organisationId: actor.organisationId,
 			isPlaceless: isAnonymous(board.mode),
 			hides: maskFor(actor, board)?.organisationId ?? null
-		};
-	}
-
-	/** Only the server writes what a session shows; who runs it follows a second document. */
-	async #toSession(
-		signedIn: SignedIn,
-		{ kind, id }: { kind: 'session' | 'desk'; id: string }
-	): Promise<LabGrant | null> {
-		const session = await this.#sessions.find(id);
-		const mayRead = kind === 'desk' ? runsSession : joinsSession;
-		if (!session || !mayRead(signedIn.actor, session)) return null;
-		return {
-			...grantOf(signedIn),
-			access: 'read',
-			labId: session.labId,
-			isPlaceless: true,
-			hides: null
 		};
 	}
 
@@ -114,7 +89,6 @@ export class SyncAccess {
 	 * it, or follow it, comes.
 	 */
 	async ensure(name: string, grant: Grant): Promise<void> {
-		if (parseSessionDocument(name)) return this.#ensureOfSession(name);
 		const parsed = parseDocumentName(name);
 		if (!parsed || parsed.kind === 'board') return;
 		// These are followed by who comes before anybody may have written in them.
@@ -131,11 +105,6 @@ export class SyncAccess {
 			const epoch = parsed.kind === 'notes' ? (board?.notes_epoch ?? 1) : 1;
 			await ensureDocument(trx, name, epoch, this.#now());
 		});
-	}
-
-	async #ensureOfSession(name: string): Promise<void> {
-		if (await hasDocument(this.#store.db, name)) return;
-		await this.#store.transaction((trx) => ensureDocument(trx, name, 1, this.#now()));
 	}
 
 	/** What only the store knows, and only of kinds of documents that ask for it. */
@@ -160,16 +129,6 @@ export class SyncAccess {
 			isHiddenStepComing: isHiddenStepComing(stored.template, board.currentStep)
 		};
 	}
-}
-
-function grantOf({ actor, signIn }: SignedIn) {
-	return {
-		memberId: actor.memberId,
-		signInId: signIn.id,
-		signInEnds: signIn.expiresAt.getTime(),
-		person: personOf(actor),
-		organisationId: actor.organisationId
-	};
 }
 
 function personOf(actor: Actor): Grant['person'] {

@@ -9,11 +9,7 @@ const byBoard = [
 	'board_change',
 	'board_visit',
 	'board_version',
-	'action_status',
-	'casus_remark',
-	'board_message',
-	'board_group_member',
-	'board_group'
+	'casus_remark'
 ] as const;
 
 /**
@@ -53,22 +49,13 @@ export async function emptyBoard(
 		.where('id', '=', boardId)
 		.execute();
 	const ballots = trx.selectFrom('ballot').select('id').where('board_id', '=', boardId);
-	for (const table of ['vote', 'secret_vote', 'secret_participation'] as const) {
-		await trx.deleteFrom(table).where('ballot_id', 'in', ballots).execute();
-	}
+	await trx.deleteFrom('vote').where('ballot_id', 'in', ballots).execute();
 	await trx.deleteFrom('ballot').where('board_id', '=', boardId).execute();
+	await trx.deleteFrom('board_group_member').where('board_id', '=', boardId).execute();
+	await trx.deleteFrom('board_group').where('board_id', '=', boardId).execute();
 	for (const table of byBoard) {
 		await trx.deleteFrom(table).where('board_id', '=', boardId).execute();
 	}
-	// Of what somebody wrote in the report of a session nobody can tell which words are of this casus.
-	await trx
-		.updateTable('session')
-		.set({ report_text: '', report_final_at: null, turn: sql<number>`turn + 1` })
-		.where('status', '=', 'ended')
-		.where('id', 'in', (agenda) =>
-			agenda.selectFrom('agenda_item').select('session_id').where('board_id', '=', boardId)
-		)
-		.execute();
 	// What the whole lab agreed on is the lab's by now.
 	await trx
 		.deleteFrom('allowed_phrase')

@@ -1,6 +1,5 @@
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
-import { listActionStatuses } from './action-repository.ts';
 import type { Db, LabTable } from './schema.ts';
 
 export interface Lab {
@@ -66,17 +65,7 @@ export class LabRepository {
 			.where('kind', '=', kind)
 			.orderBy('position')
 			.execute();
-		const items = rows.map((row) => {
-			return { ...row, data: JSON.parse(row.data) as Record<string, unknown> };
-		});
-		if (kind !== 'action') return items;
-		const statuses = await listActionStatuses(this.#db, labId);
-		return items.map((item) => {
-			const status = statuses.get(item.id);
-			// An item says "bezig" for what goes on.
-			const said = status === 'loopt' ? 'bezig' : status;
-			return said ? { ...item, data: { ...item.data, status: said } } : item;
-		});
+		return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }));
 	}
 
 	/** Names of organisations of its members, long and short, and of those in its network. */

@@ -1,31 +1,11 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Domain } from '../../src/lib/domain/access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
-import type { Held } from '../../src/lib/domain/board-access.ts';
-import type { BallotKind } from '../../src/lib/domain/ballot.ts';
 import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { TemplateTable } from './schema-template.ts';
-import type {
-	SessionCodeTable,
-	SessionGuestTable,
-	SessionMeTooTable,
-	SessionPollAnswerTable,
-	SessionPollQuestionTable,
-	SessionQuestionTable
-} from './schema-room.ts';
-import type {
-	ActionStatusTable,
-	AgendaItemTable,
-	SessionAttendanceTable,
-	SessionEventTable,
-	SessionLineTable,
-	SessionPhaseTable,
-	SessionRoleTable,
-	SessionTable
-} from './schema-session.ts';
 import type { BoardChangeTable, BoardVersionTable, BoardVisitTable } from './schema-history.ts';
 
 /*
@@ -187,10 +167,6 @@ export interface BoardTable {
 	/** Agreed on and closed for writing since then, as this version says. */
 	frozen_at: Generated<Moment | null>;
 	frozen_version: Generated<string | null>;
-	/** The live session it is in. */
-	session_id: Generated<string | null>;
-	/** Why only whoever leads writes on it now; null: nothing holds it. */
-	held: Generated<Held | null>;
 }
 
 /** What whoever reads a casus before its opening asks its contributor to change. */
@@ -221,27 +197,12 @@ export interface BoardGroupTable {
 	board_id: string;
 	position: number;
 	name: string;
-	host_id: Generated<string | null>;
-	clock: Generated<Json | null>;
-	/** Since when its table asks for somebody. */
-	asks_since: Generated<Moment | null>;
 }
 
 export interface BoardGroupMemberTable {
 	board_id: string;
 	member_id: string;
-	/** Null: in none, by hand. */
-	group_id: string | null;
-}
-
-/** What whoever leads says to groups while they work. */
-export interface BoardMessageTable {
-	id: string;
-	board_id: string;
-	/** Null: to all of them. */
-	group_id: string | null;
-	text: string;
-	at: Moment;
+	group_id: string;
 }
 
 /** One round of voting on a board. */
@@ -250,30 +211,11 @@ export interface BallotTable {
 	board_id: string;
 	/** 0: from before there were ballots. */
 	step: number;
-	kind: Generated<BallotKind>;
-	/** Dots, or cards in a secret ballot, one may give in all. */
+	/** Votes one may give in all. */
 	budget: number;
-	/** Dots one may give one card. */
-	cap: Generated<number>;
 	opened_at: Moment;
 	/** Null: nobody sees the totals yet. */
 	closed_at: Moment | null;
-	/** What it came to, as everybody may see it. */
-	result: Generated<Json | null>;
-}
-
-/** Who handed in a secret ballot, while it is open. */
-export interface SecretParticipationTable {
-	ballot_id: string;
-	member_id: string;
-}
-
-/** How often each choice of a secret ballot was made, while it is open; no row is anybody's. */
-export interface SecretVoteTable {
-	ballot_id: string;
-	/** Id of a card; '': blank. */
-	choice: string;
-	votes: number;
 }
 
 /** A marking of one card that differs from its board's. */
@@ -295,7 +237,6 @@ export interface VoteTable {
 	ballot_id: string;
 	card_id: string;
 	member_id: string;
-	dots: Generated<number>;
 }
 
 /** What the demo brings and no screen owns yet; the issue that builds the screen moves it out. */
@@ -424,25 +365,8 @@ export interface Schema {
 	board_version: BoardVersionTable;
 	board_group: BoardGroupTable;
 	board_group_member: BoardGroupMemberTable;
-	board_message: BoardMessageTable;
 	ballot: BallotTable;
 	vote: VoteTable;
-	session: SessionTable;
-	agenda_item: AgendaItemTable;
-	session_phase: SessionPhaseTable;
-	session_role: SessionRoleTable;
-	session_attendance: SessionAttendanceTable;
-	session_event: SessionEventTable;
-	session_line: SessionLineTable;
-	action_status: ActionStatusTable;
-	session_question: SessionQuestionTable;
-	session_me_too: SessionMeTooTable;
-	session_poll_question: SessionPollQuestionTable;
-	session_poll_answer: SessionPollAnswerTable;
-	session_code: SessionCodeTable;
-	session_guest: SessionGuestTable;
-	secret_participation: SecretParticipationTable;
-	secret_vote: SecretVoteTable;
 	lab_item: LabItemTable;
 	imported_as: ImportedAsTable;
 	document: DocumentTable;

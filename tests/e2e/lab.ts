@@ -12,7 +12,6 @@ export const people = {
 	tessa: 'tessa@kennislab.example',
 	noortje: 'noortje@kennislab.example',
 	marit: 'marit@kennislab.example',
-	yassin: 'yassin@kennislab.example',
 	jorrit: 'jorrit@kennislab.example',
 	sunita: 'sunita@kennislab.example',
 	lotte: 'lotte@kennislab.example',

@@ -21,19 +21,9 @@ export async function guarded(
 	report: BoardReport,
 	allow: readonly string[]
 ): Promise<GuardedReport> {
-	const { clean, warnings, blocked } = await lookAt(textsOfReport(report), allow);
-	if (blocked === 0) return { report, warnings, blocked };
-	return { report: rewordReport(report, (text) => clean.get(text) ?? text), warnings, blocked };
-}
-
-/** Every text as it may go along, how many may point at a person, and how many held what never goes. */
-export async function lookAt(
-	texts: readonly string[],
-	allow: readonly string[]
-): Promise<{ clean: ReadonlyMap<string, string>; warnings: number; blocked: number }> {
 	const clean = new Map<string, string>();
 	let [warnings, blocked, read] = [0, 0, 0];
-	for (const text of texts) {
+	for (const text of textsOfReport(report)) {
 		if (clean.has(text)) continue;
 		read += text.length;
 		if (read > SLICE) {
@@ -46,5 +36,6 @@ export async function lookAt(
 		if (isBlocked) blocked += 1;
 		if (found.some(({ severity }) => severity !== 'blokkeren')) warnings += 1;
 	}
-	return { clean, warnings, blocked };
+	if (blocked === 0) return { report, warnings, blocked };
+	return { report: rewordReport(report, (text) => clean.get(text) ?? text), warnings, blocked };
 }

@@ -12,14 +12,12 @@ import { makersOf, showMakers } from '../board-view.ts';
 import { harvestOf } from '../orphan-harvest.ts';
 import { nullIfUnreadable } from '../unreadable.ts';
 
-type SourceParts = Pick<ActParts, 'boards' | 'rooms' | 'members' | 'ballots' | 'store' | 'now'>;
-
 /**
  * A board as it is on disk, for a file that leaves the lab: whose casus it is, is never told in it,
  * whoever asks. Null: it cannot be read now.
  */
 export async function sourceOf(
-	parts: SourceParts,
+	parts: ActParts,
 	given: Given,
 	chosen: Attribution
 ): Promise<ReportSource | null> {
@@ -74,7 +72,7 @@ function maskOf({ board }: Given) {
 
 /** Where one does not say which municipality somebody is from, one does not say it of a field either. */
 async function organisationsIn(
-	{ boards }: SourceParts,
+	{ boards }: ActParts,
 	given: Given,
 	cards: ReportSource['cards'],
 	attribution: Attribution

@@ -1,10 +1,7 @@
 import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
-import type { Held } from '../domain/board-access.ts';
-import type { BallotSettings } from '../domain/ballot.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
-import type { Mix } from '../domain/mixing.ts';
 import type { Zone } from '../domain/template.ts';
 import type { Mended } from './card-repair.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -24,17 +21,6 @@ export interface Participant {
 	isHere: boolean;
 	/** Group she is in, or null. */
 	group: string | null;
-}
-
-/** A group as whoever leads sees it beside the others. */
-export interface GroupOnDesk {
-	id: string;
-	name: string;
-	/** Member id. */
-	host: string | null;
-	/** Since when it asks for somebody (ms since epoch). */
-	asksSince: number | null;
-	mix: Mix;
 }
 
 /** Somebody who can be on the list of who was there: who alone read a board while it is RED. */
@@ -66,10 +52,6 @@ export interface BoardPhase {
 	at: number;
 	/** To the board document itself. */
 	access: 'read' | 'write';
-	/** Why only whoever leads writes now; null: nothing holds it. */
-	held: Held | null;
-	/** The running session it is in. */
-	session: string | null;
 	/** Agreed on and closed for writing: since when (ms since epoch), as what, and by whom. */
 	frozen: {
 		at: number;
@@ -102,19 +84,14 @@ export interface BoardPhase {
 	};
 	/** May she keep notes of her own on this board. */
 	hasAside: boolean;
-	ballot:
-		| (BallotSettings & {
-				isOpen: boolean;
-				/** Whether she may still vote in it. */
-				mayVote: boolean;
-				/** Dots she gave, by card. */
-				mine: Record<string, number>;
-				/** She handed in a secret ballot; nobody knows any more what she chose. */
-				isHandedIn: boolean;
-		  })
-		| null;
-	/** Id of the ballot that was closed last on this board. */
-	lastBallot: string | null;
+	ballot: {
+		isOpen: boolean;
+		mayVote: boolean;
+		/** Votes one may give in all, one to a card. */
+		budget: number;
+		/** Cards she voted for. */
+		mine: string[];
+	} | null;
 	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
 	allowed: readonly string[];
 	/** The server took personal data out of what she sees, a short while ago; out of hers. */
@@ -130,23 +107,7 @@ export interface BoardPhase {
 	/** Whether she may write down what is harvested. */
 	mayHarvest: boolean;
 	/** The group she works in now. */
-	group: {
-		id: string;
-		name: string;
-		/** Who keeps it going, as this reader may know her. */
-		host: { name: string | null; isMe: boolean } | null;
-		/** Since when it asks whoever leads to come (ms since epoch). */
-		asksSince: number | null;
-	} | null;
-	/** What whoever leads said to her group, or to any where she leads; the oldest first. */
-	messages: {
-		id: string;
-		/** Ms since epoch. */
-		at: number;
-		text: string;
-		/** Group it was said to; null: all of them. */
-		group: string | null;
-	}[];
+	group: { id: string; name: string } | null;
 	/** Two lines for who comes in late: what was done just before this. */
 	before: { step: number; mode: BoardMode; at: number; until: number }[];
 	marking: {
@@ -161,7 +122,7 @@ export interface BoardPhase {
 	/** For whoever leads only. */
 	desk: {
 		people: Participant[];
-		groups: GroupOnDesk[];
+		groups: { id: string; name: string }[];
 		/** Hidden notes that are not revealed: how many people wrote, in this or an earlier step. */
 		unrevealed: number;
 		/** How many notes a reveal would put on the board now. */

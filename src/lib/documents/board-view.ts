@@ -2,7 +2,6 @@ import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
 import type { CardField, Template } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
-import type { BallotResult } from './ballot-result.ts';
 import type { Bundle, Card } from './card.ts';
 import type { Comment } from './comment.ts';
 import type { BoardPhase } from './board-phase.ts';
@@ -58,8 +57,6 @@ export interface BoardView {
 	/** By card or comment id. */
 	authors: AuthorsOfBoard;
 	votes: Record<string, number>;
-	/** Ballots that are over, the last one first. */
-	results: BallotResult[];
 	/** Names of the organisations that fields of cards point at or can, by what stands in a field. */
 	organisations: Record<string, string>;
 	/** On a board of positions only: names of organisations a card should not have. */

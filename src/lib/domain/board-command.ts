@@ -1,6 +1,5 @@
 import type { Attribution } from './attribution.ts';
-import type { BallotSettings } from './ballot.ts';
-import { boardModes, isAnonymous, type BoardMode, type ClockAct } from './board-mode.ts';
+import { boardModes, isAnonymous, type BoardMode } from './board-mode.ts';
 import type { CardKind } from './template.ts';
 import type { Tlp } from './tlp.ts';
 
@@ -32,19 +31,10 @@ export type BoardCommand =
 	| { do: 'attribution'; attribution: Attribution }
 	| { do: 'reveal'; from: number }
 	| { do: 'speaker'; member: string | null }
-	/** Another ballot than the one this step began with, or one more. */
-	| ({ do: 'open-ballot' } & BallotSettings)
 	| { do: 'close-ballot' }
-	/** Of whoever is on the board now, or of everybody who takes part in the lab. */
-	| { do: 'groups'; count: number; of?: 'here' | 'all' }
-	| { do: 'name-group'; group: string; name: string }
-	/** Null: in none, and so she stays. */
+	| { do: 'groups'; count: number }
 	| { do: 'place'; member: string; group: string | null }
-	/** Keeps a group going: she comes in it, if she was not. */
-	| { do: 'host'; group: string; member: string | null }
-	/** Null: to all groups. `id` is given by the page: sent again, it is the same message. */
-	| { do: 'group-message'; group: string | null; text: string; id?: string }
-	| { do: 'clock'; act: ClockAct; minutes?: number }
+	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
 	| { do: 'bin'; card: string }
 	| Redaction
 	/**
@@ -64,11 +54,6 @@ export type BoardCommand =
 	| { do: 'attend'; member: string; on: boolean }
 	/** The whole board goes, for everybody and for good. */
 	| { do: 'withdraw' }
-	// In a group, by its host and whoever leads
-	/** Null: of all groups at once, by whoever leads. */
-	| { do: 'group-clock'; group: string | null; act: ClockAct; minutes?: number }
-	/** Asks whoever leads to come, by anybody in her own group; or ends that. */
-	| { do: 'help'; on: boolean; group?: string }
 	// Ordenen
 	/** `kind`: what it is there; where that zone does not know it, it becomes what that zone asks for. */
 	| { do: 'move'; card: string; zone: string; index: number; kind?: CardKind }
@@ -80,10 +65,7 @@ export type BoardCommand =
 	| { do: 'dissolve-bundle'; bundle: string }
 	| { do: 'mark'; card: string; mark: string; on: boolean }
 	// Stemmen
-	/** `n`: the dots she gives this card from now on. */
-	| { do: 'vote'; card: string; n: number }
-	/** All choices of a secret ballot, for good; `blank`: she chooses none. */
-	| { do: 'hand-in'; cards: string[]; blank: boolean }
+	| { do: 'vote'; card: string; on: boolean }
 	/** This is no personal data: at once for who says so on this board, for the lab once agreed. */
 	| { do: 'allow'; phrase: string }
 	// In whatever mode there is something to say
@@ -96,10 +78,9 @@ export type BoardCommand =
 	// Oogst
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, sits at a table, writes, has a say, votes, harvests, marks, takes back, restores. */
+/** Who may give a command: whoever leads, writes, has a say, votes, harvests, marks, takes back, restores. */
 type Giver =
 	| 'leader'
-	| 'table'
 	| 'writer'
 	| 'speaker'
 	| 'voter'
@@ -131,15 +112,9 @@ export const commandRules: Record<
 	attribution: { by: 'leader', modes: null },
 	reveal: { by: 'leader', modes: ['verdekt'] },
 	speaker: { by: 'leader', modes: ['ronde'] },
-	'open-ballot': { by: 'leader', modes: ['stemmen'] },
 	'close-ballot': { by: 'leader', modes: ['stemmen'] },
-	groups: { by: 'leader', modes: null },
-	'name-group': { by: 'leader', modes: null },
-	place: { by: 'leader', modes: null },
-	host: { by: 'leader', modes: null },
-	'group-message': { by: 'leader', modes: ['subgroep'] },
-	'group-clock': { by: 'table', modes: ['subgroep'] },
-	help: { by: 'table', modes: ['subgroep'] },
+	groups: { by: 'leader', modes: ['subgroep'] },
+	place: { by: 'leader', modes: ['subgroep'] },
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
 	redact: { by: 'redactor', modes: null },
@@ -160,7 +135,6 @@ export const commandRules: Record<
 	comment: { by: 'speaker', modes: talkModes },
 	resolve: { by: 'speaker', modes: talkModes },
 	vote: { by: 'voter', modes: ['stemmen'] },
-	'hand-in': { by: 'voter', modes: ['stemmen'] },
 	allow: { by: 'writer', modes: null },
 	flag: { by: 'writer', modes: flagModes },
 	harvest: { by: 'harvester', modes: ['oogst'] }

@@ -68,26 +68,6 @@ export function harvestDocument(boardId: string): string {
 	return `harvest/${boardId}`;
 }
 
-/** What everybody in a session follows live; server-written. */
-export function sessionDocument(sessionId: string): string {
-	return `session/${sessionId}`;
-}
-
-/** What only those who run a session follow live; server-written. */
-export function deskDocument(sessionId: string): string {
-	return `desk/${sessionId}`;
-}
-
-const sessionPattern = new RegExp(`^(session|desk)/(${uuid})$`);
-
-/** `session/<uuid>` and `desk/<uuid>` in parts, or null: these belong to no board. */
-export function parseSessionDocument(
-	name: string
-): { kind: 'session' | 'desk'; id: string } | null {
-	const [, kind, id = ''] = sessionPattern.exec(name) ?? [];
-	return kind === 'session' || kind === 'desk' ? { kind, id } : null;
-}
-
 export function isId(text: string): boolean {
 	return idPattern.test(text);
 }

@@ -14,8 +14,6 @@ export type Refusal =
 	| 'promised'
 	| 'nothing-hidden'
 	| 'votes-spent'
-	/** Somebody voted already: the ballot stays what it is until it is closed. */
-	| 'voted'
 	| 'too-late'
 	/** The text points at a person. */
 	| 'personal-data'
@@ -26,25 +24,6 @@ export type Refusal =
 	| 'red-not-harvested'
 	/** What was agreed on is opened again before anybody changes it. */
 	| 'frozen'
-	/** Typing was stopped for everybody but who leads. */
-	| 'held'
-	/** The session was days ago: only who leads still writes. */
-	| 'over'
-	/** It is not running, or not any more. */
-	| 'not-live'
-	/** One of its boards is in another session that runs. */
-	| 'board-busy'
-	/** Not before it has ended. */
-	| 'not-ended'
-	/** The report is definite, until it is taken up again. */
-	| 'definite'
-	/** Others joined it: it is not hers alone any more. */
-	| 'joined'
-	/** The questions stay what they are once somebody answered. */
-	| 'answered'
-	| 'poll-closed'
-	/** Whoever leads is there. */
-	| 'lead-present'
 	| 'unavailable';
 
 export type Outcome<T = void> =
@@ -77,22 +56,11 @@ export const statusOf: Record<Refusal, number> = {
 	promised: 409,
 	'nothing-hidden': 409,
 	'votes-spent': 409,
-	voted: 409,
 	'too-late': 409,
 	'personal-data': 422,
 	'stricter-than-board': 409,
 	'only-source': 403,
 	'red-not-harvested': 409,
 	frozen: 409,
-	held: 409,
-	over: 409,
-	'not-live': 409,
-	'board-busy': 409,
-	'not-ended': 409,
-	definite: 409,
-	joined: 409,
-	answered: 409,
-	'poll-closed': 409,
-	'lead-present': 409,
 	unavailable: 503
 };

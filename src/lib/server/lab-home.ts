@@ -1,7 +1,5 @@
 import { showAuthor, type Attribution, type Author } from '$lib/domain/attribution';
 import type { Domain } from '$lib/domain/access';
-import { wallClock } from '$lib/domain/dutch-time';
-import type { SessionSummary } from '$lib/documents/session-view';
 import type { Tlp } from '$lib/domain/tlp';
 import type { LabItem } from '$server/store/lab-repository.ts';
 
@@ -36,44 +34,25 @@ export interface HomeSession {
 	expert: string | null;
 	/** Number of footholds, questions and lessons it gave. */
 	harvest: { aanknopingspunten: number; vragen: number; lessen: number } | null;
-	/** A meeting has a page of its own; a round by letter has none yet. */
-	hasPage: boolean;
 }
 
-const states = { planned: 'gepland', live: 'loopt', ended: 'afgerond' } as const;
-
-/** Meetings, and rounds by letter, which are items of the lab still; by date. */
-export function sessionsOf(
-	meetings: readonly SessionSummary[],
-	items: readonly LabItem[],
-	nameOf: NameOf
-): HomeSession[] {
-	type Told = Pick<HomeSession, 'date' | 'status'> & {
-		start: string | null;
-		closesAt?: string;
-		expertId?: string;
-		harvest?: HomeSession['harvest'];
-	};
-	const told = items.map(({ id, title, data }) => ({ id, title, data: data as unknown as Told }));
-	const harvests = new Map(told.map(({ id, data }) => [id, data.harvest ?? null]));
-	const held = meetings.map(({ id, title, startsAt, minutes, status }): HomeSession => {
-		const at = wallClock(startsAt);
-		return {
-			...{ id, title, minutes, date: at.slice(0, 10), start: at.slice(11), closesAt: null },
-			...{ status: states[status], expert: null, harvest: harvests.get(id) ?? null, hasPage: true }
-		};
-	});
-	const rounds = told
-		.filter(({ data }) => data.start === null)
-		.map(({ id, title, data }): HomeSession => ({
-			...{ id, title, date: data.date, start: null, minutes: null, status: data.status },
-			closesAt: data.closesAt ?? null,
-			expert: nameOf(data.expertId),
-			...{ harvest: data.harvest ?? null, hasPage: false }
-		}));
-	return [...held, ...rounds].sort(
-		(a, b) => a.date.localeCompare(b.date) || (a.start ?? '').localeCompare(b.start ?? '')
-	);
+export function sessionsOf(items: readonly LabItem[], nameOf: NameOf): HomeSession[] {
+	return items
+		.map(({ id, title, data }) => {
+			const session = data as unknown as HomeSession & { expertId?: string };
+			return {
+				id,
+				title,
+				date: session.date,
+				start: session.start,
+				minutes: session.minutes,
+				status: session.status,
+				closesAt: session.closesAt ?? null,
+				expert: nameOf(session.expertId),
+				harvest: session.harvest ?? null
+			};
+		})
+		.sort((a, b) => a.date.localeCompare(b.date));
 }
 
 /** The first planned session from `today` (YYYY-MM-DD in Amsterdam) on. */
@@ -87,7 +66,7 @@ export interface HomeAction {
 	firstStep: string;
 	domain: Domain;
 	due: string;
-	status: 'open' | 'bezig' | 'gedaan' | 'anders' | 'gestopt';
+	status: 'open' | 'bezig' | 'gedaan' | 'gestopt';
 	result: string | null;
 	lead: string | null;
 	mine: boolean;

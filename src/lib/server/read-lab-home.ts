@@ -56,7 +56,7 @@ export async function readLabHome(services: Services, actor: Actor, lab: Lab): P
 	);
 	const nameOf = namesOf(await services.people.findAuthors(people), lab.attribution);
 	const members = await services.members.list(lab);
-	const held = sessionsOf(await services.sessions.list(actor, lab), sessions, nameOf);
+	const held = sessionsOf(sessions, nameOf);
 	return {
 		centralQuestion: lab.centralQuestion,
 		why: lab.why,

@@ -31,7 +31,7 @@ import { Layers, type Layer } from './layers.svelte';
 import { rightsByLayer } from './layer-rights';
 import { enterWords } from './mode-words';
 import { NewsOnPage } from './news-on-page.svelte';
-import { Notices } from '$lib/components/ui/notices.svelte';
+import { Notices } from './notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
 import { ShownCards } from './shown-cards.svelte';
@@ -112,8 +112,6 @@ export class BoardState extends Notices {
 	#touched: LiveBoard | null = $state.raw(null);
 	readonly #rights: Map<string, CardRights>;
 	readonly #places = new Places();
-	/** Her dots go to the server one after another. */
-	voting: Promise<void> = Promise.resolve();
 	/** Asks the server for this reader's phase; the page sets it when it goes live. */
 	askPhase: () => void = () => undefined;
 

@@ -16,7 +16,6 @@ export const actionStatus: Record<HomeAction['status'], () => string> = {
 	open: m.lab_action_open,
 	bezig: m.lab_action_busy,
 	gedaan: m.lab_action_done,
-	anders: m.after_action_anders,
 	gestopt: m.lab_action_stopped
 };
 

@@ -30,9 +30,3 @@ export function weekday(when: string | Date): string {
 export function moment(when: string | Date): string {
 	return format(when, { dateStyle: 'long', timeStyle: 'short' });
 }
-
-/** 10.05 */
-export function clockTime(when: string | number): string {
-	const time = format(new Date(when), { hour: '2-digit', minute: '2-digit' });
-	return getLocale() === 'nl' ? time.replace(':', '.') : time;
-}

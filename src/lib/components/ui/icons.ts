@@ -39,7 +39,6 @@ import LogOut from '@lucide/svelte/icons/log-out';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageSquare from '@lucide/svelte/icons/message-square';
 import Mic from '@lucide/svelte/icons/mic';
-import Minus from '@lucide/svelte/icons/minus';
 import MoveRight from '@lucide/svelte/icons/move-right';
 import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';
@@ -129,7 +128,6 @@ export const lucide = {
 	unbundle: Ungroup,
 	lock: Lock,
 	mic: Mic,
-	minus: Minus,
 	pause: Pause,
 	play: Play,
 	stop: Square,

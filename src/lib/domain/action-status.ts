@@ -1,3 +1,0 @@
-/** What became of an action, as one says it in the group. */
-export const actionStatuses = ['loopt', 'gedaan', 'anders', 'gestopt'] as const;
-export type ActionStatus = (typeof actionStatuses)[number];
