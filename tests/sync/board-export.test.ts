@@ -207,6 +207,28 @@ describe('a board taken along', () => {
 		here.stop();
 	});
 
+	it('has totals of votes, but for a method that counts nothing', async () => {
+		for (const [template, zone, kind, votes] of [
+			['tpl-krachtenveld', 'midden', 'positie', 1],
+			['tpl-trigger', 'micro', 'gebeurtenis', null]
+		] as const) {
+			const board = await newBoard(template);
+			const card = { ...aCard(ownWord(), zone), kind };
+			const client = await board.open('marit', boardDocument(board.boardId));
+			client.board.addCards([card], 1);
+			await until(async () => (await texts(board.boardId)).includes(card.text), 'on disk');
+			// The step in which one works on that zone.
+			await board.step(4);
+			await board.mode('stemmen');
+			await board.do('tessa', { do: 'vote', card: card.id, on: true });
+			await board.do('marit', { do: 'close-ballot' });
+			const { zones } = await reportFor('marit', {}, { board: board.boardId });
+			const cards = zones.flatMap(({ groups }) => groups.flatMap((group) => group.cards));
+			expect(cards, template).toMatchObject([{ text: card.text, votes }]);
+			board.stop();
+		}
+	});
+
 	it('is not sent when something was taken out of it while it was made, or its label changed', async () => {
 		const here = await newBoard();
 		const board = here.boardId;

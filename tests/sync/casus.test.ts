@@ -6,6 +6,7 @@ import type { CasusView } from '../../src/lib/documents/casus-view.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import { aCasus, openCasus } from '../support/a-casus.ts';
 import { BoardWalk } from '../support/board-walk.ts';
+import { aCard } from '../support/people-on-board.ts';
 import type { Place } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
@@ -210,6 +211,32 @@ describe('a casus', () =>
 				for (const who of ['noortje', 'lotte', 'yassin']) {
 					expect(await view(who, id)).toMatchObject({ viewers: null, harvested: null });
 				}
+			});
+
+			it('tells it as well of who reads only a version of before', async () => {
+				const id = await openCasus(server, 'tessa');
+				const [sunita, lab] = [await server.actor('sunita'), await server.demoLab()];
+				const walk = new BoardWalk(server, id);
+				const tessa = await walk.open('tessa', boardDocument(id));
+				tessa.board.addCards([aCard('Er is een tweede situatie')], 1);
+				const { boards } = server.lab.services;
+				await until(async () => {
+					const board = await boards.open(await server.actor('tessa'), lab, id);
+					return board.ok && board.value.cards.some(({ text }) => text.endsWith('tweede situatie'));
+				}, 'on disk');
+				await walk.mode('ordenen');
+				walk.stop();
+				const { history } = server.lab.services;
+				const listed = await history.list(sunita, lab, id);
+				const version = listed.ok ? listed.value.versions[0]!.id : 'none';
+				const names = async () => {
+					const seen = await view('tessa', id);
+					return typeof seen === 'string' ? [seen] : seen.viewers!.map(({ name }) => name);
+				};
+				const before = await names();
+				expect((await history.open(sunita, lab, id, version)).ok).toBe(true);
+				expect(before).not.toContain('Sunita Ramkhelawan');
+				expect(await names()).toContain('Sunita Ramkhelawan');
 			});
 
 			it('counts the hours and days it was open, and not how often somebody looked', async () => {

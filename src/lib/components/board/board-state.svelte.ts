@@ -55,7 +55,11 @@ export interface BoardParts {
 	isSided: () => boolean;
 }
 
-/** What this page is doing with the board: which card is open, being moved, spoken about. */
+/**
+ * What this page is doing with the board: which card is open, being moved, spoken about. One file above
+ * 400 lines: all of it is decided by the phase, the layers and the open field together. What needs less
+ * has a file of its own: index, layers, filter, held text, talk, news, acts.
+ */
 export class BoardState extends Notices {
 	/** The board itself; other cards are in layers beside it. */
 	readonly live: LiveBoard;
