@@ -25,7 +25,7 @@ export default {
 				'form-action': ['self'],
 				'frame-ancestors': ['none'],
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url']
+				'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'kennislab-inert-html']
 			}
 		},
 		typescript: {
