@@ -40,6 +40,12 @@ export function roleIn(actor: Actor, labId: string): Role | null {
 	return actor.memberships.find((membership) => membership.labId === labId)?.role ?? null;
 }
 
+/** Who is in a lab is shown to who is in it, and to no guest of one evening or one round. */
+export function seesMembers(actor: Actor, labId: string): boolean {
+	const role = roleIn(actor, labId);
+	return role !== null && role !== 'sleutelfiguur' && role !== 'expert';
+}
+
 /** The one question every page, action and socket asks. */
 export function can(actor: Actor, capability: Capability, thing: Thing): boolean {
 	const role = roleIn(actor, thing.labId);

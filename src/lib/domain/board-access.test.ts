@@ -6,6 +6,7 @@ import {
 	documentAccess,
 	exportRight,
 	markerOf,
+	partRights,
 	type Access,
 	type BoardParts,
 	type BoardRights
@@ -29,7 +30,9 @@ const board: BoardRights = {
 	leaderId: null,
 	isRevealed: false,
 	withdrawnAt: null,
-	frozenAt: null
+	frozenAt: null,
+	held: null,
+	sessionLeads: new Set()
 };
 const invited = { invitations: new Set(['board']) };
 /** What each role may with a board: plain, and when invited to it. */
@@ -343,5 +346,39 @@ describe('the harvest', () => {
 		expect(may('harvest', 'open').participant).toBe('read');
 		const red = { board: { tlp: 'red', attendance: ['me'] } } as const;
 		expect(may('harvest', 'oogst', red)).toMatchObject({ participant: 'read', nctv: 'none' });
+	});
+});
+
+describe('partRights', () => {
+	const atWork: BoardRights = { ...board, mode: 'subgroep' };
+	const host = { ...actorAs('gem_oov'), memberId: 'host' };
+	const guest = { ...actorAs('gem_oov'), memberId: 'guest' };
+	const other = { ...actorAs('gem_oov'), memberId: 'other' };
+	const group = { hostId: 'host', memberIds: ['host', 'guest'] };
+	const nothing = { cards: 'none', clock: false, ask: false, answer: false };
+
+	it('give a host her own part, whoever sits there its cards and a call, and others nothing', () => {
+		const all = { cards: 'write', clock: true, ask: true, answer: true };
+		expect(partRights(host, atWork, group)).toEqual(all);
+		expect(partRights(guest, atWork, group)).toEqual({ ...all, clock: false, answer: false });
+		expect(partRights(other, atWork, group)).toEqual(nothing);
+		expect(partRights(host, atWork, { hostId: 'other', memberIds: ['other'] })).toEqual(nothing);
+	});
+
+	it('end for a host who left her group, may not write now, or lost the board', () => {
+		expect(partRights(host, atWork, { hostId: 'host', memberIds: ['guest'] })).toEqual(nothing);
+		const barred = { ...atWork, barred: new Set(['host']) };
+		expect(partRights(host, barred, group)).toEqual(nothing);
+		const observer = { ...actorAs('waarnemer', invited), memberId: 'host' };
+		expect(partRights(observer, atWork, group)).toEqual(nothing);
+		expect(partRights(host, { ...atWork, frozenAt: '2026' }, group).cards).toBe('read');
+		expect(partRights(host, { ...atWork, withdrawnAt: '2026' }, group)).toEqual(nothing);
+	});
+
+	it('let whoever leads read, run and answer everywhere, and make no host a facilitator', () => {
+		const leading = { cards: 'read', clock: true, ask: false, answer: true };
+		expect(partRights(actorAs('facilitator'), atWork, group)).toEqual(leading);
+		expect(boardAccess(host, atWork)).toBe('read');
+		expect(boardAccess(host, { ...board, mode: 'oogst' })).toBe('read');
 	});
 });

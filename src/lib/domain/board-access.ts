@@ -1,10 +1,14 @@
-import { can, type Actor, type Thing } from './access.ts';
+import { can, roleIn, type Actor, type Thing } from './access.ts';
+import type { CommandRule } from './board-command.ts';
 import type { BoardMode } from './board-mode.ts';
 import type { DocumentName } from './document-name.ts';
 import { mayHarvest, type Marker } from './marking.ts';
 import type { Tlp } from './tlp.ts';
 
 export type Access = 'none' | 'read' | 'write';
+
+/** Why only whoever leads writes: typing was stopped for a moment, or the session is long over. */
+export type Held = 'pause' | 'over';
 
 /** What decides who may open and write a board. */
 export interface BoardRights {
@@ -32,6 +36,9 @@ export interface BoardRights {
 	withdrawnAt: string | null;
 	/** Agreed on: until it is opened again everybody reads it. */
 	frozenAt: string | null;
+	held: Held | null;
+	/** Who runs the live session it is in: they lead it meanwhile. */
+	sessionLeads: ReadonlySet<string>;
 }
 
 export function boardThing(board: BoardRights): Thing & { id: string } {
@@ -91,8 +98,19 @@ export function mayHarvestOn(actor: Actor, board: BoardRights): boolean {
 	return harvests(actor, board) && mayHarvest(board.tlp);
 }
 
+/** By her role in the lab, or in the session the board is in. */
+export function leadsBoard(actor: Actor, board: BoardRights): boolean {
+	const runs = board.sessionLeads.has(actor.memberId) && roleIn(actor, board.labId) !== null;
+	return runs || facilitates(actor, board);
+}
+
 function leads(actor: Actor, board: BoardRights): boolean {
-	return facilitates(actor, board) || board.leaderId === actor.memberId;
+	return leadsBoard(actor, board) || board.leaderId === actor.memberId;
+}
+
+/** Typing is stopped for her: agreed on, or held for everybody but who leads. */
+export function isStopped(actor: Actor, board: BoardRights): boolean {
+	return board.frozenAt !== null || (board.held !== null && !leads(actor, board));
 }
 
 /** Who writes the board document in each mode, among those who may write on boards at all. */
@@ -110,7 +128,7 @@ const writers: Record<BoardMode, (actor: Actor, board: BoardRights) => boolean> 
 
 export function boardAccess(actor: Actor, board: BoardRights): Access {
 	if (!readsBoard(actor, board)) return 'none';
-	if (board.frozenAt !== null) return 'read';
+	if (isStopped(actor, board)) return 'read';
 	return mayContribute(actor, board) && writers[board.mode](actor, board) ? 'write' : 'read';
 }
 
@@ -128,6 +146,16 @@ export function mayRestoreCard(actor: Actor, board: BoardRights): boolean {
 export function mayContribute(actor: Actor, board: BoardRights): boolean {
 	if (board.barred?.has(actor.memberId)) return false;
 	return readsBoard(actor, board) && can(actor, 'board.write', boardThing(board));
+}
+
+/** Whether a command can be given in the mode of this moment, by somebody who may give it. */
+export function isTimeFor(
+	{ modes, orLeadWrites = false }: Pick<CommandRule, 'modes' | 'orLeadWrites'>,
+	actor: Actor,
+	board: BoardRights
+): boolean {
+	if (!modes || modes.includes(board.mode)) return true;
+	return orLeadWrites && leadsBoard(actor, board) && boardAccess(actor, board) === 'write';
 }
 
 /** Whether she has a say now: who brought a casus and listens to it has not. */
@@ -219,7 +247,7 @@ export function documentAccess(
 	if (!readsBoard(actor, board)) return 'none';
 	const access = accessByMode(actor, board, { kind, part }, parts);
 	// What one keeps for oneself is no part of what was agreed on.
-	return board.frozenAt !== null && kind !== 'aside' && access === 'write' ? 'read' : access;
+	return isStopped(actor, board) && kind !== 'aside' && access === 'write' ? 'read' : access;
 }
 
 function accessByMode(
@@ -259,6 +287,45 @@ export function notesAccess(actor: Actor, board: BoardRights, isComing: boolean)
 /** What a method keeps for later is written beforehand by who knows how it went. */
 export function opensHiddenZones(actor: Actor, board: BoardRights): boolean {
 	return mayContribute(actor, board) && (leads(actor, board) || ownsBoard(actor, board));
+}
+
+/** What of a group decides who may do what in it. */
+export interface GroupRights {
+	memberIds: readonly string[];
+	hostId: string | null;
+}
+
+/** What somebody may do in the part of one group. */
+export interface PartRights {
+	/** Its cards: she writes the document they are in, so she bins and bundles them as well. */
+	cards: Access;
+	/** Running its clock. */
+	clock: boolean;
+	/** Asking whoever leads to come, and saying that she came. */
+	ask: boolean;
+	answer: boolean;
+}
+
+/**
+ * A host is what a facilitator is on the board, in the part of her own group and nowhere else; she
+ * is host as long as she is in it. `isLeading`: also a board of two is led by its owner.
+ */
+export function partRights(
+	actor: Actor,
+	board: BoardRights,
+	{ memberIds, hostId }: GroupRights,
+	isLeading = leads(actor, board)
+): PartRights {
+	const isOwn = memberIds.includes(actor.memberId);
+	const takesPart = isOwn && mayContribute(actor, board);
+	const runs = (isLeading && readsBoard(actor, board)) || (takesPart && hostId === actor.memberId);
+	const cards = partAccess(actor, board, isOwn);
+	return {
+		cards: board.frozenAt !== null && cards === 'write' ? 'read' : cards,
+		clock: runs,
+		ask: takesPart,
+		answer: runs
+	};
 }
 
 function partAccess(actor: Actor, board: BoardRights, isOwn: boolean): Access {

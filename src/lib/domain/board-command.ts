@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution.ts';
-import { boardModes, isAnonymous, type BoardMode } from './board-mode.ts';
+import type { BallotSettings } from './ballot.ts';
+import { boardModes, isAnonymous, type BoardMode, type ClockAct } from './board-mode.ts';
 import type { CardKind } from './template.ts';
 import type { Tlp } from './tlp.ts';
 
@@ -31,10 +32,20 @@ export type BoardCommand =
 	| { do: 'attribution'; attribution: Attribution }
 	| { do: 'reveal'; from: number }
 	| { do: 'speaker'; member: string | null }
-	| { do: 'close-ballot' }
-	| { do: 'groups'; count: number }
+	/** Another ballot than the one this step began with, or one more. */
+	| ({ do: 'open-ballot' } & BallotSettings)
+	/** Without `ballot` that of this step; with it one that was left open when the board moved on. */
+	| { do: 'close-ballot'; ballot?: string }
+	/** Of whoever is on the board now, or of everybody who takes part in the lab. */
+	| { do: 'groups'; count: number; of?: 'here' | 'all' }
+	| { do: 'name-group'; group: string; name: string }
+	/** Null: in none, and so she stays. */
 	| { do: 'place'; member: string; group: string | null }
-	| { do: 'clock'; act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number }
+	/** Keeps a group going: she comes in it, if she was not. */
+	| { do: 'host'; group: string; member: string | null }
+	/** Null: to all groups. `id` is given by the page: sent again, it is the same message. */
+	| { do: 'group-message'; group: string | null; text: string; id?: string }
+	| { do: 'clock'; act: ClockAct; minutes?: number }
 	| { do: 'bin'; card: string }
 	| Redaction
 	/**
@@ -54,6 +65,11 @@ export type BoardCommand =
 	| { do: 'attend'; member: string; on: boolean }
 	/** The whole board goes, for everybody and for good. */
 	| { do: 'withdraw' }
+	// In a group, by its host and whoever leads
+	/** Null: of all groups at once, by whoever leads. */
+	| { do: 'group-clock'; group: string | null; act: ClockAct; minutes?: number }
+	/** Asks whoever leads to come, by anybody in her own group; or ends that. */
+	| { do: 'help'; on: boolean; group?: string }
 	// Ordenen
 	/** `kind`: what it is there; where that zone does not know it, it becomes what that zone asks for. */
 	| { do: 'move'; card: string; zone: string; index: number; kind?: CardKind }
@@ -65,7 +81,10 @@ export type BoardCommand =
 	| { do: 'dissolve-bundle'; bundle: string }
 	| { do: 'mark'; card: string; mark: string; on: boolean }
 	// Stemmen
-	| { do: 'vote'; card: string; on: boolean }
+	/** `n`: the dots she gives this card from now on. */
+	| { do: 'vote'; card: string; n: number }
+	/** All choices of a secret ballot, for good; `blank`: she chooses none. */
+	| { do: 'hand-in'; cards: string[]; blank: boolean }
 	/** This is no personal data: at once for who says so on this board, for the lab once agreed. */
 	| { do: 'allow'; phrase: string }
 	// In whatever mode there is something to say
@@ -78,9 +97,10 @@ export type BoardCommand =
 	// Oogst
 	| { do: 'harvest'; card: string; as: HarvestKind };
 
-/** Who may give a command: whoever leads, writes, has a say, votes, harvests, marks, takes back, restores. */
+/** Who may give a command: whoever leads, sits at a table, writes, has a say, votes, harvests, marks, takes back, restores. */
 type Giver =
 	| 'leader'
+	| 'table'
 	| 'writer'
 	| 'speaker'
 	| 'voter'
@@ -101,20 +121,32 @@ export const talkModes: readonly BoardMode[] = boardModes.filter(
 /** In these one points out what is worth harvesting. */
 export const flagModes: readonly BoardMode[] = ['open', 'ronde', 'ordenen', 'oogst'];
 
-/** By whom and in which modes a command may be given; null: in all of them. */
-export const commandRules: Record<
-	BoardCommand['do'],
-	{ by: Giver; modes: readonly BoardMode[] | null }
-> = {
+export interface CommandRule {
+	by: Giver;
+	/** Null: all of them. */
+	modes: readonly BoardMode[] | null;
+	/** Also where whoever leads writes on the board herself. */
+	orLeadWrites?: boolean;
+}
+
+/** By whom and in which modes a command may be given. */
+export const commandRules: Record<BoardCommand['do'], CommandRule> = {
 	step: { by: 'leader', modes: null },
 	'undo-step': { by: 'leader', modes: null },
 	mode: { by: 'leader', modes: null },
 	attribution: { by: 'leader', modes: null },
 	reveal: { by: 'leader', modes: ['verdekt'] },
 	speaker: { by: 'leader', modes: ['ronde'] },
-	'close-ballot': { by: 'leader', modes: ['stemmen'] },
-	groups: { by: 'leader', modes: ['subgroep'] },
-	place: { by: 'leader', modes: ['subgroep'] },
+	'open-ballot': { by: 'leader', modes: ['stemmen'] },
+	/** In any: what was voted does not stay hidden because the board moved on. */
+	'close-ballot': { by: 'leader', modes: null },
+	groups: { by: 'leader', modes: null },
+	'name-group': { by: 'leader', modes: null },
+	place: { by: 'leader', modes: null },
+	host: { by: 'leader', modes: null },
+	'group-message': { by: 'leader', modes: ['subgroep'] },
+	'group-clock': { by: 'table', modes: ['subgroep'] },
+	help: { by: 'table', modes: ['subgroep'] },
 	clock: { by: 'leader', modes: null },
 	bin: { by: 'leader', modes: null },
 	redact: { by: 'redactor', modes: null },
@@ -126,7 +158,7 @@ export const commandRules: Record<
 	attend: { by: 'marker', modes: null },
 	withdraw: { by: 'withdrawer', modes: null },
 	move: { by: 'writer', modes: ['ordenen'] },
-	bundle: { by: 'writer', modes: ['ordenen'] },
+	bundle: { by: 'writer', modes: ['ordenen'], orLeadWrites: true },
 	unbundle: { by: 'writer', modes: ['ordenen'] },
 	'name-bundle': { by: 'writer', modes: ['ordenen'] },
 	'merge-bundles': { by: 'writer', modes: ['ordenen'] },
@@ -135,6 +167,7 @@ export const commandRules: Record<
 	comment: { by: 'speaker', modes: talkModes },
 	resolve: { by: 'speaker', modes: talkModes },
 	vote: { by: 'voter', modes: ['stemmen'] },
+	'hand-in': { by: 'voter', modes: ['stemmen'] },
 	allow: { by: 'writer', modes: null },
 	flag: { by: 'writer', modes: flagModes },
 	harvest: { by: 'harvester', modes: ['oogst'] }

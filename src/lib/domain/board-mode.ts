@@ -31,3 +31,7 @@ export const BACKUP_DAYS = 30;
 
 /** A clock the server keeps: running until a moment, or standing with what is left (both in ms). */
 export type Clock = { total: number } & ({ endsAt: number } | { left: number });
+
+/** What is done to a clock. */
+export const clockActs = ['start', 'pause', 'resume', 'add', 'stop'] as const;
+export type ClockAct = (typeof clockActs)[number];

@@ -68,6 +68,44 @@ export function harvestDocument(boardId: string): string {
 	return `harvest/${boardId}`;
 }
 
+/** What everybody in a session follows live; server-written. */
+export function sessionDocument(sessionId: string): string {
+	return `session/${sessionId}`;
+}
+
+/** What only those who run a session follow live; server-written. */
+export function deskDocument(sessionId: string): string {
+	return `desk/${sessionId}`;
+}
+
+const sessionPattern = new RegExp(`^(session|desk)/(${uuid})$`);
+
+/** `session/<uuid>` and `desk/<uuid>` in parts, or null: these belong to no board. */
+export function parseSessionDocument(
+	name: string
+): { kind: 'session' | 'desk'; id: string } | null {
+	const [, kind, id = ''] = sessionPattern.exec(name) ?? [];
+	return kind === 'session' || kind === 'desk' ? { kind, id } : null;
+}
+
+/** A question, an answer or a summary while it is written. */
+export function draftDocument(draftId: string): string {
+	return `draft/${draftId}`;
+}
+
+/** The placed question, its summary and answers, as all who read it follow them; server-written. */
+export function threadDocument(questionId: string): string {
+	return `thread/${questionId}`;
+}
+
+const threadPattern = new RegExp(`^(thread|draft)/(${uuid})$`);
+
+/** `thread/<uuid>` and `draft/<uuid>` in parts, or null. */
+export function parseThreadDocument(name: string): { kind: 'thread' | 'draft'; id: string } | null {
+	const [, kind, id = ''] = threadPattern.exec(name) ?? [];
+	return kind === 'thread' || kind === 'draft' ? { kind, id } : null;
+}
+
 export function isId(text: string): boolean {
 	return idPattern.test(text);
 }

@@ -9,6 +9,9 @@ export const limits = {
 	cardComments: 200,
 	/** UTF-16 units in a title. */
 	title: 200,
+	/** UTF-16 units in the name of a group, and in what whoever leads says to groups. */
+	groupName: 60,
+	groupMessage: 300,
 	/** UTF-16 units in the question of a board. */
 	question: 500,
 	/** UTF-16 units in a phrase that is no personal data. */

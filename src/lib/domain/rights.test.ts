@@ -48,11 +48,17 @@ describe('the role matrix', () => {
 			'members.manage',
 			'session.plan',
 			'template.adapt',
-			'thread.pin'
+			'thread.pin',
+			'thread.read'
 		]);
 	});
 
-	it.each(extra)('%s lies with the facilitator alone', (capability) => {
+	it('lets whoever reads boards read questions', () => {
+		expect(rights['thread.read']).toEqual(rights['board.read']);
+	});
+
+	const lead = extra.filter((capability) => capability !== 'thread.read');
+	it.each(lead)('%s lies with the facilitator alone', (capability) => {
 		for (const role of roles) {
 			expect(can(actorAs(role, ['thing']), capability, theirs)).toBe(role === 'facilitator');
 		}

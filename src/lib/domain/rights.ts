@@ -62,7 +62,8 @@ export const rights = {
 	'export.lab': row('ja ja ja ja ja ja nee nee nee'),
 	'export.board': row('ja nee eigen eigen nee nee nee nee nee'),
 	'audit.own': row('ja nee eigen eigen nee nee nee nee nee'),
-	// Not in the matrix; each changes what everybody sees, so it lies with who leads the lab:
+	// Not in the matrix; but for reading each changes what everybody sees, so it lies with who leads:
+	'thread.read': row('ja ja ja ja ja ja uitgenodigd uitgenodigd uitgenodigd'), // as boards
 	'thread.pin': facilitatorOnly, // takes everybody's attention
 	'content.redact': facilitatorOnly, // removes for good
 	'board.freeze': facilitatorOnly, // stops everybody's writing

@@ -147,6 +147,20 @@ export function kindIn({ cardKinds: known }: Pick<Zone, 'cardKinds'>, kind: Card
 	return known.includes(kind) ? kind : (known[0] ?? kind);
 }
 
+/**
+ * Kinds of cards that come too early in this step. The order is the method in intervisie: where one asks
+ * one does not advise, also not in another zone.
+ */
+export function kindsTooEarly(
+	{ family, zones, steps }: Pick<Template, 'family' | 'zones' | 'steps'>,
+	step: number
+): readonly CardKind[] {
+	if (family !== 'intervisie') return [];
+	const ids = steps.find(({ n }) => n === step)?.zoneIds ?? [];
+	const asked = zones.filter(({ id }) => ids.includes(id)).flatMap(({ cardKinds }) => cardKinds);
+	return asked.includes('vraag') && !asked.includes('advies') ? ['advies'] : [];
+}
+
 /** Zones a method keeps for later and that are not on the board yet. */
 export function hiddenZones(template: Template, shown: readonly string[]): Zone[] {
 	return template.zones.filter(
