@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aPhase, aStep, aZone, someNotes } from '../../../tests/support/a-phase.ts';
+import { aGroup, aPhase, aTable, aStep, aZone, someNotes } from '../../../tests/support/a-phase.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import { ASIDE_ZONE, layerFor, layersOf } from './board-layers.ts';
 import type { BoardPhase } from './board-phase.ts';
@@ -21,11 +21,11 @@ describe('the layers of a board', () => {
 	});
 
 	it('have a group part that one writes, and those of all groups for whoever leads', () => {
-		const group = { id: 'g1', name: 'Groep 1' };
+		const group = aGroup('g1');
 		const phase = aPhase({ mode: 'subgroep', access: 'read', group });
 		expect(of(phase)[1]).toMatchObject({ key: 'part/b/g1', access: 'write', zones: ['feiten'] });
-		const groups = [group, { id: 'g2', name: 'Groep 2' }];
-		const desk = { people: [], groups, unrevealed: 0, toReveal: 0, attributions: [] };
+		const groups = [aTable('g1'), aTable('g2')];
+		const desk = { people: [], groups, unrevealed: 0, toReveal: 0, left: [], attributions: [] };
 		const leading = aPhase({ mode: 'subgroep', access: 'read', desk });
 		expect(of(leading).map(({ key, access }) => [key, access])).toEqual([
 			['board/b', 'read'],
@@ -68,7 +68,7 @@ describe('where a new card goes', () => {
 	});
 
 	it('into the part of her group, in the zones of the step only', () => {
-		const group = { id: 'g1', name: 'Groep 1' };
+		const group = aGroup('g1');
 		const phase = aPhase({ mode: 'subgroep', access: 'read', group, step: 2 });
 		expect(goesTo(phase, 'wit')).toBe('part');
 		expect(goesTo(phase)).toBeNull();

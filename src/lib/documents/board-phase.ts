@@ -1,8 +1,11 @@
 import type { Attribution, ShownAuthor } from '../domain/attribution.ts';
+import type { Held } from '../domain/board-access.ts';
+import type { BallotKind, BallotSettings } from '../domain/ballot.ts';
 import type { BoardMode } from '../domain/board-mode.ts';
 import type { Domain } from '../domain/access.ts';
 import type { Marker } from '../domain/marking.ts';
-import type { Zone } from '../domain/template.ts';
+import type { Mix } from '../domain/mixing.ts';
+import type { CardKind, Zone } from '../domain/template.ts';
 import type { Mended } from './card-repair.ts';
 import type { Tlp } from '../domain/tlp.ts';
 
@@ -10,6 +13,15 @@ import type { Tlp } from '../domain/tlp.ts';
 export interface ShownZone extends Zone {
 	/** Its cards are not on the board yet: they live in `zone/<board>/<zone>`, which she may open. */
 	isHidden: boolean;
+}
+
+/** The zones as the step takes cards: without the kinds that come too early in it. */
+export function zonesNow({ zones, tooEarly }: Pick<BoardPhase, 'zones' | 'tooEarly'>): ShownZone[] {
+	if (tooEarly.length === 0) return zones;
+	return zones.map((zone) => ({
+		...zone,
+		cardKinds: zone.cardKinds.filter((kind) => !tooEarly.includes(kind))
+	}));
 }
 
 /** Somebody whoever leads can name as speaker or put in a group. */
@@ -21,6 +33,17 @@ export interface Participant {
 	isHere: boolean;
 	/** Group she is in, or null. */
 	group: string | null;
+}
+
+/** A group as whoever leads sees it beside the others. */
+export interface GroupOnDesk {
+	id: string;
+	name: string;
+	/** Member id. */
+	host: string | null;
+	/** Since when it asks for somebody (ms since epoch). */
+	asksSince: number | null;
+	mix: Mix;
 }
 
 /** Somebody who can be on the list of who was there: who alone read a board while it is RED. */
@@ -52,6 +75,10 @@ export interface BoardPhase {
 	at: number;
 	/** To the board document itself. */
 	access: 'read' | 'write';
+	/** Why only whoever leads writes now; null: nothing holds it. */
+	held: Held | null;
+	/** The running session it is in. */
+	session: string | null;
 	/** Agreed on and closed for writing: since when (ms since epoch), as what, and by whom. */
 	frozen: {
 		at: number;
@@ -63,6 +90,8 @@ export interface BoardPhase {
 	/** Whether she may close it as it stands now. */
 	mayFreeze: boolean;
 	zones: ShownZone[];
+	/** Kinds of cards no zone takes in this step. */
+	tooEarly: readonly CardKind[];
 	/** Whoever has the word in a round, as this reader may know her. */
 	speaker: { name: string | null; organisation: string | null; isMe: boolean } | null;
 	isContributor: boolean;
@@ -84,14 +113,19 @@ export interface BoardPhase {
 	};
 	/** May she keep notes of her own on this board. */
 	hasAside: boolean;
-	ballot: {
-		isOpen: boolean;
-		mayVote: boolean;
-		/** Votes one may give in all, one to a card. */
-		budget: number;
-		/** Cards she voted for. */
-		mine: string[];
-	} | null;
+	ballot:
+		| (BallotSettings & {
+				isOpen: boolean;
+				/** Whether she may still vote in it. */
+				mayVote: boolean;
+				/** Dots she gave, by card. */
+				mine: Record<string, number>;
+				/** She handed in a secret ballot; nobody knows any more what she chose. */
+				isHandedIn: boolean;
+		  })
+		| null;
+	/** Id of the ballot that was closed last on this board. */
+	lastBallot: string | null;
 	/** Phrases that are no personal data where she writes: what the lab agreed on, and her own here. */
 	allowed: readonly string[];
 	/** The server took personal data out of what she sees, a short while ago; out of hers. */
@@ -107,7 +141,23 @@ export interface BoardPhase {
 	/** Whether she may write down what is harvested. */
 	mayHarvest: boolean;
 	/** The group she works in now. */
-	group: { id: string; name: string } | null;
+	group: {
+		id: string;
+		name: string;
+		/** Who keeps it going, as this reader may know her. */
+		host: { name: string | null; isMe: boolean } | null;
+		/** Since when it asks whoever leads to come (ms since epoch). */
+		asksSince: number | null;
+	} | null;
+	/** What whoever leads said to her group, or to any where she leads; the oldest first. */
+	messages: {
+		id: string;
+		/** Ms since epoch. */
+		at: number;
+		text: string;
+		/** Group it was said to; null: all of them. */
+		group: string | null;
+	}[];
 	/** Two lines for who comes in late: what was done just before this. */
 	before: { step: number; mode: BoardMode; at: number; until: number }[];
 	marking: {
@@ -122,11 +172,13 @@ export interface BoardPhase {
 	/** For whoever leads only. */
 	desk: {
 		people: Participant[];
-		groups: { id: string; name: string }[];
+		groups: GroupOnDesk[];
 		/** Hidden notes that are not revealed: how many people wrote, in this or an earlier step. */
 		unrevealed: number;
 		/** How many notes a reveal would put on the board now. */
 		toReveal: number;
+		/** Ballots that were left open when the board moved on, and how many people voted in them. */
+		left: { id: string; step: number; kind: BallotKind; voted: number }[];
 		/** What a promise can still be changed into. */
 		attributions: Attribution[];
 	} | null;

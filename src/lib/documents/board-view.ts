@@ -2,6 +2,7 @@ import type { ShownAuthor } from '../domain/attribution.ts';
 import type { BoardStatus } from '../domain/board-status.ts';
 import type { CardField, Template } from '../domain/template.ts';
 import type { Tlp } from '../domain/tlp.ts';
+import type { BallotResult } from './ballot-result.ts';
 import type { Bundle, Card } from './card.ts';
 import type { Comment } from './comment.ts';
 import type { BoardPhase } from './board-phase.ts';
@@ -42,6 +43,8 @@ export interface BoardView {
 	isOpen: boolean;
 	/** She may take it along as a file, as it is marked now. */
 	mayExport: boolean;
+	/** Where a card becomes a question of the lab; null: she asks none here. */
+	asksAt: string | null;
 	conclusion: string | null;
 	template: Pick<Template, 'name' | 'rules' | 'steps'> & {
 		cardFields: CardField[];
@@ -57,6 +60,8 @@ export interface BoardView {
 	/** By card or comment id. */
 	authors: AuthorsOfBoard;
 	votes: Record<string, number>;
+	/** Ballots that are over, the last one first. */
+	results: BallotResult[];
 	/** Names of the organisations that fields of cards point at or can, by what stands in a field. */
 	organisations: Record<string, string>;
 	/** On a board of positions only: names of organisations a card should not have. */

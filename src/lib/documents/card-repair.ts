@@ -13,13 +13,15 @@ import { writerOf, type Path } from './touched.ts';
 export interface CardRules {
 	/** Zones its cards can stand in, with the kinds and marks each knows; null: every kind. */
 	zones: ReadonlyMap<string, { kinds: readonly CardKind[] | null; marks: readonly string[] }>;
+	/** What no zone takes in this step of the method. */
+	tooEarly: readonly CardKind[];
 	compass: ReadonlySet<string>;
 	/** Whether a field can hold this; of a field nobody knows it cannot. */
 	holds: (field: string, value: unknown) => boolean;
 }
 
 /** What was put right, as it is told to whoever wrote it. */
-export type Mended = 'binned' | 'full' | 'long' | 'comment' | 'other';
+export type Mended = 'binned' | 'early' | 'full' | 'long' | 'comment' | 'other';
 
 /** Something that cannot be there, and what puts it right. */
 export interface Fault {
@@ -118,14 +120,18 @@ type IsTouched = (key: string) => boolean;
 function placeFaults(
 	card: CardMap,
 	isTouched: IsTouched,
-	{ zones }: CardRules,
+	{ zones, tooEarly }: CardRules,
 	now: number,
 	fault: Put
 ): void {
-	if (!isTouched('zone') && !isTouched('kind')) return;
+	const isPlaced = isTouched('zone') || isTouched('kind');
+	if (!isPlaced && !isTouched('bin')) return;
 	if (momentOf(card.get('bin')) !== null) return;
 	const zone = zones.get(String(card.get('zone')));
 	const kind = cardKinds.find((each) => each === card.get('kind'));
+	// Nor by way of the bin.
+	if (kind && tooEarly.includes(kind)) return fault('early', () => card.set('bin', now), 'zone');
+	if (!isPlaced) return;
 	if (zone && (zone.kinds === null || (kind && zone.kinds.includes(kind)))) return;
 	// Moved by one while another changed its kind: it becomes what pages make of a move.
 	const isOfOne = writerOf(card, 'zone') === writerOf(card, 'kind');

@@ -1,3 +1,4 @@
+import { defaultBallot } from '../domain/ballot.ts';
 import { expect, it } from 'vitest';
 import { aPhase, someNotes } from '../../../tests/support/a-phase.ts';
 import { layersOf } from './board-layers.ts';
@@ -24,10 +25,18 @@ it('lets her order cards by asking, and leaves their texts alone', () => {
 });
 
 it('lets her vote while there is a ballot she may vote in', () => {
-	const ballot = { isOpen: true, mayVote: true, budget: 3, mine: [] };
+	const ballot = {
+		...defaultBallot,
+		isOpen: true,
+		mayVote: true,
+		mine: {},
+		isHandedIn: false
+	};
 	expect(of({ mode: 'stemmen', ...read, ballot }).vote).toBe(true);
 	expect(of({ mode: 'stemmen', ...read, ballot: { ...ballot, mayVote: false } }).vote).toBe(false);
 	expect(of({ mode: 'stemmen', ...read }).vote).toBe(false);
+	// What is handed in as a whole is not chosen on the cards.
+	expect(of({ mode: 'stemmen', ...read, ballot: { ...ballot, kind: 'geheim' } }).vote).toBe(false);
 });
 
 it('lets her point out a card for the harvest, and write it down only who may', () => {

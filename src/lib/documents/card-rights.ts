@@ -60,7 +60,7 @@ export function cardRights(phase: BoardPhase, layer: LayerPlan, isLeading: boole
 		arrange: maySort(phase, ['ordenen']) ? 'command' : null,
 		mark: phase.mayMark ? 'command' : null,
 		bin: isLeading && isRevealed && !phase.frozen ? 'command' : null,
-		vote: phase.mode === 'stemmen' && phase.ballot !== null && phase.ballot.mayVote,
+		vote: phase.mode === 'stemmen' && phase.ballot?.kind === 'stippen' && phase.ballot.mayVote,
 		flag: maySort(phase, flagModes),
 		comment: phase.maySpeak,
 		harvest: phase.mode === 'oogst' && phase.mayHarvest,

@@ -2,11 +2,15 @@ import type * as Y from 'yjs';
 import { BoardDocument } from './board.ts';
 import { copyCards, loosened, looseComments, pasteCards, type CopiedCard } from './card-copy.ts';
 import type { Comment } from './comment.ts';
+import { DraftDocument, draftRichTexts, draftTexts, type DraftContent } from './draft.ts';
 import { HarvestDocument, harvestTexts, type CopiedLine } from './harvest.ts';
+import { mapTexts } from './rich-text.ts';
 
 /** Everything one sees of a document, and nothing of how it came about. */
 export type DocumentCopy =
-	{ of: 'cards'; cards: CopiedCard[]; loose: Comment[] } | { of: 'harvest'; lines: CopiedLine[] };
+	| { of: 'cards'; cards: CopiedCard[]; loose: Comment[] }
+	| { of: 'harvest'; lines: CopiedLine[] }
+	| { of: 'draft'; content: DraftContent };
 
 /**
  * What a text becomes. `path` is where it stands in the document: root, key of the entry, and what
@@ -16,6 +20,7 @@ export type Rewording = (path: readonly [string, string, string], text: string) 
 
 export function copyOf(doc: Y.Doc, of: DocumentCopy['of']): DocumentCopy {
 	if (of === 'harvest') return { of, lines: new HarvestDocument(doc).copy() };
+	if (of === 'draft') return { of, content: new DraftDocument(doc).read() };
 	const board = new BoardDocument(doc);
 	return { of, cards: copyCards(board), loose: looseComments(board) };
 }
@@ -27,6 +32,7 @@ export function pasteInto(doc: Y.Doc, copy: DocumentCopy, origin: unknown): void
 		for (const comment of copy.loose) board.addComment(comment, origin);
 		return;
 	}
+	if (copy.of === 'draft') return new DraftDocument(doc).write(copy.content, origin);
 	const harvest = new HarvestDocument(doc);
 	for (const line of copy.lines) harvest.paste(line, origin);
 }
@@ -42,6 +48,7 @@ export function reworded(copy: DocumentCopy, reword: Rewording): DocumentCopy {
 		}));
 		return { of: 'harvest', lines };
 	}
+	if (copy.of === 'draft') return { of: 'draft', content: rewordDraft(copy.content, reword) };
 	return {
 		of: 'cards',
 		cards: copy.cards.map((card) => rewordCard(card, reword)),
@@ -50,7 +57,11 @@ export function reworded(copy: DocumentCopy, reword: Rewording): DocumentCopy {
 }
 
 /** Without what stands in these entries. What was said about a card stays when that card goes. */
-export function without(copy: DocumentCopy, gone: (root: string, id: string) => boolean) {
+export function without(
+	copy: DocumentCopy,
+	gone: (root: string, id: string) => boolean
+): DocumentCopy {
+	if (copy.of === 'draft') return copy;
 	if (copy.of === 'harvest') {
 		return { ...copy, lines: copy.lines.filter(({ id }) => !gone('lines', id)) };
 	}
@@ -65,6 +76,18 @@ export function without(copy: DocumentCopy, gone: (root: string, id: string) => 
 		bundle: card.bundle !== null && gone('bundles', card.bundle) ? null : card.bundle
 	}));
 	return { ...copy, cards, loose: said([...copy.loose, ...orphaned]) };
+}
+
+function rewordDraft(content: DraftContent, reword: Rewording): DraftContent {
+	const next = { ...content };
+	for (const which of draftTexts) next[which] = reword([which, '', ''], content[which]);
+	for (const which of draftRichTexts) {
+		next[which] = mapTexts(content[which], (text) => reword([which, '', ''], text));
+	}
+	const { topic, ...facts } = content.facts;
+	next.facts =
+		topic === undefined ? facts : { ...facts, topic: reword(['facts', 'topic', ''], topic) };
+	return next;
 }
 
 function rewordComment(comment: Comment, reword: Rewording): Comment {

@@ -104,30 +104,41 @@ function readEntry(item: Y.Item, path: readonly string[], found: EntryText[]): v
 function listTexts(type: Shared, path: readonly string[], found: EntryText[]): void {
 	const runs: Run[] = [];
 	let text = '';
-	for (let item = type._start; item; item = item.right) {
-		if (item.deleted) continue;
-		if (item.content instanceof Y.ContentString) {
-			const { client, clock } = item.id;
-			runs.push({
-				start: text.length,
-				end: text.length + item.length,
-				client,
-				clock,
-				isWhole: false
-			});
-			text += item.content.str;
-		} else if (item.content instanceof Y.ContentType) {
-			listTexts(item.content.type, [...path, LIST], found);
-			for (const [key, each] of item.content.type._map) {
-				if (!each.deleted) readEntry(each, [...path, LIST, key], found);
-			}
-		} else {
-			for (const word of wordsOf(item.content)) {
-				found.push({ path: [...path, LIST], text: word, runs: [runOf(item, word.length)] });
+	const read = (inside: Shared) => {
+		for (let item = inside._start; item; item = item.right) {
+			if (item.deleted) continue;
+			const { content } = item;
+			if (content instanceof Y.ContentString) {
+				const { client, clock } = item.id;
+				const start = text.length;
+				runs.push({ start, end: start + item.length, client, clock, isWhole: false });
+				text += content.str;
+			} else if (content instanceof Y.ContentType) {
+				const { type: below } = content;
+				// Letters of a paragraph may lie in several texts: one reads them as one.
+				if (below instanceof Y.XmlText) read(below);
+				else if (isBreak(below)) text += '\n';
+				else listTexts(below, [...path, LIST], found);
+				if (below instanceof Y.XmlElement) {
+					const name = below.nodeName;
+					found.push({ path: [...path, LIST, KEY], text: name, runs: [runOf(item, name.length)] });
+				}
+				for (const [key, each] of below._map) {
+					if (!each.deleted) readEntry(each, [...path, LIST, key], found);
+				}
+			} else {
+				for (const word of wordsOf(content)) {
+					found.push({ path: [...path, LIST, KEY], text: word, runs: [runOf(item, word.length)] });
+				}
 			}
 		}
-	}
+	};
+	read(type);
 	if (text !== '') found.push({ path, text, runs });
+}
+
+function isBreak(type: Shared): boolean {
+	return type instanceof Y.XmlElement && type.nodeName === 'hardBreak';
 }
 
 function runOf({ id }: Y.Item, length: number): Run {
@@ -143,6 +154,9 @@ export function wordsIn(update: Uint8Array): string[] {
 
 function wordsOf(content: Y.Item['content']): string[] {
 	if (content instanceof Y.ContentString) return [content.str];
+	// A link lies in the format of its letters.
+	if (content instanceof Y.ContentFormat) return stringsIn(content.value);
+	if (content instanceof Y.ContentEmbed) return stringsIn(content.embed);
 	return content instanceof Y.ContentAny ? content.arr.flatMap(stringsIn) : [];
 }
 

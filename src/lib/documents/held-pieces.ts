@@ -2,9 +2,9 @@ import { shift, type TextDelta, type TextEdit } from './text-edit.ts';
 
 /**
  * What somebody typed and is not sent: it stands in her field as if it stood at `at` in the shared
- * text. Pieces are in order and no two stand at one place.
+ * text. Pieces are in order, and of two that stand at one place at least one is kept as a find.
  */
-export interface HeldPiece {
+export interface HeldPiece<Find extends Said = Said> {
 	/** UTF-16 units into the shared text. */
 	at: number;
 	text: string;
@@ -12,6 +12,15 @@ export interface HeldPiece {
 	isOpen: boolean;
 	/** Goes up with every change: undo takes the newest. */
 	turn: number;
+	/** It is kept for this whatever comes to stand beside it or in between, until a letter of it is taken. */
+	find?: Find | undefined;
+	/** What it was kept for until letters of it were taken, and what of it stood there. */
+	was?: readonly Find[] | undefined;
+}
+
+/** What was found, as it stood there. */
+interface Said {
+	text: string;
 }
 
 /** A part of a text, end exclusive. */
@@ -62,60 +71,61 @@ export function toShown(pieces: readonly HeldPiece[], place: number): number {
  * An edit of what the writer sees: what it takes out of the shared text, and the pieces after that,
  * with everything inserted as (part of) a piece.
  */
-export function editPieces(
-	pieces: readonly HeldPiece[],
+export function editPieces<Find extends Said>(
+	pieces: readonly HeldPiece<Find>[],
 	{ start, removed, inserted }: TextEdit,
-	turn: number
-): { removal: TextEdit; pieces: HeldPiece[] } {
+	{ turn, isOpen }: { turn: number; isOpen: boolean }
+): { removal: TextEdit; pieces: HeldPiece<Find>[] } {
 	const end = start + removed;
 	const from = toShared(pieces, start);
 	const removal = { start: from, removed: toShared(pieces, end) - from, inserted: '' };
 	const places = placesOf(pieces);
-	const kept: HeldPiece[] = [];
-	let joins: { piece: HeldPiece; offset: number } | null = null;
+	const before: HeldPiece<Find>[] = [];
+	const behind: HeldPiece<Find>[] = [];
+	/** What is being changed: all of it is one piece. */
+	const changed = { head: '', tail: '', was: [] as Find[] };
 	for (const [i, piece] of pieces.entries()) {
 		const place = places[i];
 		if (!place) continue;
+		const at = piece.at <= from ? piece.at : Math.max(from, piece.at - removal.removed);
 		const head = piece.text.slice(0, Math.max(0, start - place.start));
 		const tail = piece.text.slice(Math.max(0, end - place.start));
+		const isTaken = Math.max(start, place.start) < Math.min(end, place.end);
 		const isTouched = place.start <= end && place.end >= start;
-		const text = isTouched ? head + tail : piece.text;
-		const at = piece.at <= from ? piece.at : Math.max(from, piece.at - removal.removed);
-		const next = { ...piece, at, text };
-		if (isTouched && at === from) {
-			// Two pieces that the removal brought together are one.
-			if (joins) {
-				joins.piece.text += text;
-				continue;
-			}
-			joins = { piece: next, offset: head.length };
+		// Other words in the place of a part of a find: the rest of it is what it was.
+		if (isTouched && (!piece.find || (isTaken && isOpen))) {
+			changed.head += head;
+			changed.tail += tail;
+			changed.was.push(...(piece.was ?? []));
+			if (piece.find) changed.was.push({ ...piece.find, text: piece.text });
+		} else if (place.end <= start) before.push({ ...piece, at });
+		else if (place.start >= end) behind.push({ ...piece, at });
+		else {
+			// Something is put in between the letters of a find: they stay what they are.
+			before.push({ ...piece, at: Math.min(at, from), text: head });
+			behind.push({ ...piece, at: from, text: tail });
 		}
-		kept.push(next);
 	}
-	if (joins) {
-		const { piece, offset } = joins;
-		piece.text = piece.text.slice(0, offset) + inserted + piece.text.slice(offset);
-		// Also of what was decided: a find with a letter less is being changed, and is none for a moment.
-		piece.isOpen = true;
-		piece.turn = turn;
-	} else if (inserted !== '') {
-		const i = kept.findIndex(({ at }) => at > from);
-		const piece = { at: from, text: inserted, isOpen: true, turn };
-		kept.splice(i < 0 ? kept.length : i, 0, piece);
-	}
-	return { removal, pieces: kept.filter(({ text }) => text !== '') };
+	const { head, tail, was } = changed;
+	const text = head + inserted + tail;
+	// Also of what was decided: a find with a letter less is being changed, and is none for a moment.
+	const piece = { at: from, text, isOpen, turn, was };
+	return {
+		removal,
+		pieces: [...before, piece, ...behind].filter((each) => each.text !== '')
+	};
 }
 
 /**
  * Lets go of whatever is outside the stretches (of what the writer sees) that stay held.
  * @returns insertions for the shared text, each at its place after those before it; and what stays.
  */
-export function release(
-	pieces: readonly HeldPiece[],
+export function release<Find extends Said>(
+	pieces: readonly HeldPiece<Find>[],
 	held: readonly Stretch[]
-): { insertions: TextEdit[]; pieces: HeldPiece[] } {
+): { insertions: TextEdit[]; pieces: HeldPiece<Find>[] } {
 	const insertions: TextEdit[] = [];
-	const left: HeldPiece[] = [];
+	const left: HeldPiece<Find>[] = [];
 	const places = placesOf(pieces);
 	let released = 0;
 	for (const [i, piece] of pieces.entries()) {
@@ -145,18 +155,28 @@ export function release(
 }
 
 /** The pieces on a shared text that others changed. */
-export function rebasePieces(pieces: readonly HeldPiece[], delta: TextDelta): HeldPiece[] {
-	const moved: HeldPiece[] = [];
+export function rebasePieces<Find extends Said>(
+	pieces: readonly HeldPiece<Find>[],
+	delta: TextDelta
+): HeldPiece<Find>[] {
+	return joinedPieces(pieces.map((piece) => ({ ...piece, at: shift(piece.at, delta, true) })));
+}
+
+/** Pieces that stand at one place as one. A kept find takes nothing in. */
+export function joinedPieces<Find extends Said>(
+	pieces: readonly HeldPiece<Find>[]
+): HeldPiece<Find>[] {
+	const joined: HeldPiece<Find>[] = [];
 	for (const piece of pieces) {
-		const at = shift(piece.at, delta, true);
-		const last = moved.at(-1);
-		if (last?.at === at) {
+		const last = joined.at(-1);
+		if (last?.at === piece.at && !last.find && !piece.find) {
 			last.text += piece.text;
 			last.isOpen ||= piece.isOpen;
 			last.turn = Math.max(last.turn, piece.turn);
-		} else moved.push({ ...piece, at });
+			if (piece.was) last.was = [...(last.was ?? []), ...piece.was];
+		} else joined.push({ ...piece });
 	}
-	return moved;
+	return joined;
 }
 
 /** What others did to the shared text, as it looks to the writer. */

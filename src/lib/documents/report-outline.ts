@@ -27,6 +27,8 @@ export interface Outline {
 export type Block =
 	| { is: 'heading'; level: 2 | 3 | 4; text: string }
 	| { is: 'text'; text: string; as: 'voice' | 'plain' | 'note' }
+	/** A sentence, and where it leads: addresses of our own only. */
+	| { is: 'links'; text: string; links: { text: string; href: string }[] }
 	| { is: 'facts'; rows: [label: string, text: string][] }
 	| { is: 'table'; title: string; head: string[]; rows: string[][] }
 	| { is: 'cards'; cards: CardBlock[] };
