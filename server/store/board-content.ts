@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
+import { setStale } from './search/search-entries.ts';
 
 /** Tables whose rows say something of one board, by its id. */
 const byBoard = [
@@ -9,7 +10,11 @@ const byBoard = [
 	'board_change',
 	'board_visit',
 	'board_version',
-	'casus_remark'
+	'action_status',
+	'casus_remark',
+	'board_message',
+	'board_group_member',
+	'board_group'
 ] as const;
 
 /**
@@ -49,13 +54,22 @@ export async function emptyBoard(
 		.where('id', '=', boardId)
 		.execute();
 	const ballots = trx.selectFrom('ballot').select('id').where('board_id', '=', boardId);
-	await trx.deleteFrom('vote').where('ballot_id', 'in', ballots).execute();
+	for (const table of ['vote', 'secret_vote', 'secret_participation'] as const) {
+		await trx.deleteFrom(table).where('ballot_id', 'in', ballots).execute();
+	}
 	await trx.deleteFrom('ballot').where('board_id', '=', boardId).execute();
-	await trx.deleteFrom('board_group_member').where('board_id', '=', boardId).execute();
-	await trx.deleteFrom('board_group').where('board_id', '=', boardId).execute();
 	for (const table of byBoard) {
 		await trx.deleteFrom(table).where('board_id', '=', boardId).execute();
 	}
+	// Of what somebody wrote in the report of a session nobody can tell which words are of this casus.
+	await trx
+		.updateTable('session')
+		.set({ report_text: '', report_final_at: null, turn: sql<number>`turn + 1` })
+		.where('status', '=', 'ended')
+		.where('id', 'in', (agenda) =>
+			agenda.selectFrom('agenda_item').select('session_id').where('board_id', '=', boardId)
+		)
+		.execute();
 	// What the whole lab agreed on is the lab's by now.
 	await trx
 		.deleteFrom('allowed_phrase')
@@ -67,6 +81,7 @@ export async function emptyBoard(
 		.where('thing_kind', '=', 'board')
 		.where('thing_id', '=', boardId)
 		.execute();
+	await setStale(trx, 'board', [boardId]);
 }
 
 /**

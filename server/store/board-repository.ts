@@ -4,6 +4,7 @@ import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Clock } from '../../src/lib/domain/board-mode.ts';
 import { isSizeClass, type Casus, type SizeClass } from '../../src/lib/domain/casus.ts';
 import { listAttendance, type Marked } from './marking-repository.ts';
+import { listLeads } from './session-repository.ts';
 import type { BoardTable, Db, Schema } from './schema.ts';
 import { toTemplate, type StoredTemplate } from './template-repository.ts';
 
@@ -30,6 +31,8 @@ export interface Board extends BoardRights {
 	shownZones: string[];
 	/** Null: it is marked as it was made. */
 	marked: Marked | null;
+	/** The live session it is in. */
+	sessionId: string | null;
 	/** The version that was agreed on, while it is frozen. */
 	frozenVersion: string | null;
 }
@@ -76,7 +79,10 @@ export class BoardRepository {
 
 	/** Of a board that is not RED nobody asks who was there. */
 	async #toBoard(row: Selectable<BoardTable>): Promise<Board> {
-		const board = toBoard(row, row.tlp === 'red' ? await listAttendance(this.#db, row.id) : []);
+		const board = toBoard(row, {
+			attendance: row.tlp === 'red' ? await listAttendance(this.#db, row.id) : [],
+			sessionLeads: row.session_id === null ? nobody : await listLeads(this.#db, row.session_id)
+		});
 		const barred = this.#barredFrom(row.id);
 		return barred ? { ...board, barred } : board;
 	}
@@ -163,7 +169,12 @@ export async function insertBoard(
 		.execute();
 }
 
-function toBoard(row: Selectable<BoardTable>, attendance: readonly string[]): Board {
+const nobody: ReadonlySet<string> = new Set();
+
+function toBoard(
+	row: Selectable<BoardTable>,
+	{ attendance, sessionLeads }: Pick<Board, 'attendance' | 'sessionLeads'>
+): Board {
 	const { marked_by: by, marked_from: from, marked_at: at } = row;
 	return {
 		id: row.id,
@@ -176,6 +187,9 @@ function toBoard(row: Selectable<BoardTable>, attendance: readonly string[]): Bo
 		currentStep: row.current_step,
 		tlp: row.tlp,
 		attendance,
+		sessionLeads,
+		sessionId: row.session_id,
+		held: row.held,
 		ownerOrganisationId: row.owner_organisation_id,
 		contributorId: row.contributor_id,
 		contributorLabel: row.contributor_label,

@@ -1,5 +1,6 @@
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
+import { listActionStatuses } from './action-repository.ts';
 import type { Db, LabTable } from './schema.ts';
 
 export interface Lab {
@@ -18,6 +19,8 @@ export interface Lab {
 	compass: { id: string; label: string; question: string }[];
 	confidentiality: { agreementText: string; casusRetentionDaysAfterHarvest: number };
 	themes: string[];
+	/** Kinds of needs a question comes from. */
+	needs: { id: string; label: string }[];
 }
 
 /** Something the demo brought that has no screen of its own yet. */
@@ -65,7 +68,41 @@ export class LabRepository {
 			.where('kind', '=', kind)
 			.orderBy('position')
 			.execute();
-		return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }));
+		const items = rows.map((row) => {
+			return { ...row, data: JSON.parse(row.data) as Record<string, unknown> };
+		});
+		if (kind !== 'action') return items;
+		const statuses = await listActionStatuses(this.#db, labId);
+		return items.map((item) => {
+			const status = statuses.get(item.id);
+			// An item says "bezig" for what goes on.
+			const said = status === 'loopt' ? 'bezig' : status;
+			return said ? { ...item, data: { ...item.data, status: said } } : item;
+		});
+	}
+
+	/** One item of any lab. */
+	async findItem(id: string): Promise<{ labId: string; item: LabItem } | null> {
+		const row = await this.#db
+			.selectFrom('lab_item')
+			.select(['lab_id', 'id', 'kind', 'title', 'data'])
+			.where('id', '=', id)
+			.executeTakeFirst();
+		if (!row) return null;
+		const { lab_id: labId, data, ...item } = row;
+		return { labId, item: { ...item, data: JSON.parse(data) as LabItem['data'] } };
+	}
+
+	/** Ids of the items of one kind, of all labs. */
+	async itemIds(kind: string): Promise<string[]> {
+		const rows = await this.#db
+			.selectFrom('lab_item')
+			.select('id')
+			.where('kind', '=', kind)
+			.orderBy('lab_id')
+			.orderBy('position')
+			.execute();
+		return rows.map(({ id }) => id);
 	}
 
 	/** Names of organisations of its members, long and short, and of those in its network. */
@@ -113,7 +150,7 @@ function toLab(row: LabTable): Lab {
 	const about = JSON.parse(row.about) as Pick<
 		Lab,
 		'groundRules' | 'compass' | 'confidentiality' | 'themes'
-	>;
+	> & { needs?: Lab['needs'] };
 	return {
 		id: row.id,
 		slug: row.slug,
@@ -129,6 +166,7 @@ function toLab(row: LabTable): Lab {
 		groundRules: about.groundRules,
 		compass: about.compass,
 		confidentiality: about.confidentiality,
-		themes: about.themes
+		themes: about.themes,
+		needs: about.needs ?? []
 	};
 }

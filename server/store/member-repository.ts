@@ -99,6 +99,29 @@ export class MemberRepository {
 		};
 	}
 
+	/** Whether she has chosen one, and so can sign in. */
+	async hasPassword(memberId: string): Promise<boolean> {
+		const row = await this.#db
+			.selectFrom('member')
+			.select('id')
+			.where('id', '=', memberId)
+			.where('password_hash', 'is not', null)
+			.executeTakeFirst();
+		return row !== undefined;
+	}
+
+	/** What she said she can answer on, in her own words. */
+	async canAnswerOn(memberId: string): Promise<string[]> {
+		const row = await this.#db
+			.selectFrom('member')
+			.select('about')
+			.where('id', '=', memberId)
+			.executeTakeFirst();
+		const about = JSON.parse(row?.about ?? '{}') as { canAnswerOn?: unknown };
+		if (!Array.isArray(about.canAnswerOn)) return [];
+		return about.canAnswerOn.filter((each) => typeof each === 'string');
+	}
+
 	/** Authors by member id. */
 	async findAuthors(memberIds: Iterable<string>): Promise<Map<string, Author>> {
 		const ids = [...new Set(memberIds)];

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { BoardMode, Clock } from '../../src/lib/domain/board-mode.ts';
+import { quietGroups } from './group-repository.ts';
 import type { Db, Schema } from './schema.ts';
 
 /** A phase a board went through. */
@@ -140,6 +141,7 @@ export async function enterPhase(
 		.where('board_id', '=', boardId)
 		.where('n', '=', phase.from)
 		.execute();
+	if (phase.mode === 'subgroep' && !phase.undoes) await quietGroups(trx, boardId);
 	await trx
 		.insertInto('board_phase')
 		.values({

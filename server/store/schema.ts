@@ -1,11 +1,60 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Domain } from '../../src/lib/domain/access.ts';
 import type { Attribution } from '../../src/lib/domain/attribution.ts';
+import type { Held } from '../../src/lib/domain/board-access.ts';
+import type { BallotKind } from '../../src/lib/domain/ballot.ts';
 import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { BoardStatus } from '../../src/lib/domain/board-status.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
 import type { TemplateTable } from './schema-template.ts';
+import type {
+	GuestKeyTable,
+	SessionCodeTable,
+	SessionGuestTable,
+	SessionMeTooTable,
+	SessionPollAnswerTable,
+	SessionPollQuestionTable,
+	SessionQuestionTable
+} from './schema-room.ts';
+import type {
+	ActionStatusTable,
+	AgendaItemTable,
+	SessionAttendanceTable,
+	SessionEventTable,
+	SessionLineTable,
+	SessionPhaseTable,
+	SessionRoleTable,
+	SessionTable
+} from './schema-session.ts';
+import type { ExpertRequestStepTable, ExpertRequestTable } from './schema-request.ts';
+import type {
+	ExpertRoundDraftTable,
+	ExpertRoundExpertTable,
+	ExpertRoundPinTable,
+	ExpertRoundQuestionTable,
+	ExpertRoundTable,
+	GuestAccessTable
+} from './schema-round.ts';
+import type {
+	AnswerHelpfulTable,
+	AnswerMovedTable,
+	AnswerTable,
+	AnswerWriterTable,
+	DraftPhraseTable,
+	DraftTable,
+	DraftWriterTable,
+	FootholdSourceTable,
+	FootholdTable,
+	FootholdTriedTable,
+	QuestionEventTable,
+	QuestionFollowerTable,
+	QuestionPinTable,
+	QuestionSeenTable,
+	QuestionTable
+} from './schema-thread.ts';
+import type { MailTable, NoticeLevelTable, NoticeTable } from './schema-mail.ts';
+import type { SearchEntryTable, SearchParentTable } from './schema-search.ts';
 import type { BoardChangeTable, BoardVersionTable, BoardVisitTable } from './schema-history.ts';
 
 /*
@@ -167,6 +216,10 @@ export interface BoardTable {
 	/** Agreed on and closed for writing since then, as this version says. */
 	frozen_at: Generated<Moment | null>;
 	frozen_version: Generated<string | null>;
+	/** The live session it is in. */
+	session_id: Generated<string | null>;
+	/** Why only whoever leads writes on it now; null: nothing holds it. */
+	held: Generated<Held | null>;
 }
 
 /** What whoever reads a casus before its opening asks its contributor to change. */
@@ -197,12 +250,27 @@ export interface BoardGroupTable {
 	board_id: string;
 	position: number;
 	name: string;
+	host_id: Generated<string | null>;
+	clock: Generated<Json | null>;
+	/** Since when its table asks for somebody. */
+	asks_since: Generated<Moment | null>;
 }
 
 export interface BoardGroupMemberTable {
 	board_id: string;
 	member_id: string;
-	group_id: string;
+	/** Null: in none, by hand. */
+	group_id: string | null;
+}
+
+/** What whoever leads says to groups while they work. */
+export interface BoardMessageTable {
+	id: string;
+	board_id: string;
+	/** Null: to all of them. */
+	group_id: string | null;
+	text: string;
+	at: Moment;
 }
 
 /** One round of voting on a board. */
@@ -211,11 +279,30 @@ export interface BallotTable {
 	board_id: string;
 	/** 0: from before there were ballots. */
 	step: number;
-	/** Votes one may give in all. */
+	kind: Generated<BallotKind>;
+	/** Dots, or cards in a secret ballot, one may give in all. */
 	budget: number;
+	/** Dots one may give one card. */
+	cap: Generated<number>;
 	opened_at: Moment;
 	/** Null: nobody sees the totals yet. */
 	closed_at: Moment | null;
+	/** What it came to, as everybody may see it. */
+	result: Generated<Json | null>;
+}
+
+/** Who handed in a secret ballot, while it is open. */
+export interface SecretParticipationTable {
+	ballot_id: string;
+	member_id: string;
+}
+
+/** How often each choice of a secret ballot was made, while it is open; no row is anybody's. */
+export interface SecretVoteTable {
+	ballot_id: string;
+	/** Id of a card; '': blank. */
+	choice: string;
+	votes: number;
 }
 
 /** A marking of one card that differs from its board's. */
@@ -237,6 +324,7 @@ export interface VoteTable {
 	ballot_id: string;
 	card_id: string;
 	member_id: string;
+	dots: Generated<number>;
 }
 
 /** What the demo brings and no screen owns yet; the issue that builds the screen moves it out. */
@@ -365,8 +453,49 @@ export interface Schema {
 	board_version: BoardVersionTable;
 	board_group: BoardGroupTable;
 	board_group_member: BoardGroupMemberTable;
+	board_message: BoardMessageTable;
 	ballot: BallotTable;
 	vote: VoteTable;
+	session: SessionTable;
+	agenda_item: AgendaItemTable;
+	session_phase: SessionPhaseTable;
+	session_role: SessionRoleTable;
+	session_attendance: SessionAttendanceTable;
+	session_event: SessionEventTable;
+	session_line: SessionLineTable;
+	action_status: ActionStatusTable;
+	session_question: SessionQuestionTable;
+	session_me_too: SessionMeTooTable;
+	session_poll_question: SessionPollQuestionTable;
+	session_poll_answer: SessionPollAnswerTable;
+	session_code: SessionCodeTable;
+	session_guest: SessionGuestTable;
+	guest_key: GuestKeyTable;
+	question: QuestionTable;
+	question_event: QuestionEventTable;
+	question_follower: QuestionFollowerTable;
+	question_pin: QuestionPinTable;
+	question_seen: QuestionSeenTable;
+	answer: AnswerTable;
+	answer_writer: AnswerWriterTable;
+	answer_helpful: AnswerHelpfulTable;
+	answer_moved: AnswerMovedTable;
+	foothold: FootholdTable;
+	foothold_source: FootholdSourceTable;
+	foothold_tried: FootholdTriedTable;
+	draft: DraftTable;
+	draft_writer: DraftWriterTable;
+	draft_phrase: DraftPhraseTable;
+	expert_request: ExpertRequestTable;
+	expert_request_step: ExpertRequestStepTable;
+	guest_access: GuestAccessTable;
+	expert_round: ExpertRoundTable;
+	expert_round_question: ExpertRoundQuestionTable;
+	expert_round_expert: ExpertRoundExpertTable;
+	expert_round_pin: ExpertRoundPinTable;
+	expert_round_draft: ExpertRoundDraftTable;
+	secret_participation: SecretParticipationTable;
+	secret_vote: SecretVoteTable;
 	lab_item: LabItemTable;
 	imported_as: ImportedAsTable;
 	document: DocumentTable;
@@ -376,8 +505,13 @@ export interface Schema {
 	authorship: AuthorshipTable;
 	quarantine: QuarantineTable;
 	allowed_phrase: AllowedPhraseTable;
+	search_parent: SearchParentTable;
+	search_entry: SearchEntryTable;
 	forgetting: ForgettingTable;
 	audit: AuditTable;
+	notice: NoticeTable;
+	notice_level: NoticeLevelTable;
+	mail: MailTable;
 }
 
 export type Db = Kysely<Schema>;

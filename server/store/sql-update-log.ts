@@ -15,6 +15,7 @@ import {
 } from '../sync/update-log.ts';
 import { AppendStatements } from './append-statements.ts';
 import type { Db, Schema } from './schema.ts';
+import { setStale } from './search/search-entries.ts';
 import { packParts, unpackParts } from './snapshot-bytes.ts';
 import type { Store } from './store.ts';
 
@@ -252,6 +253,9 @@ export async function eraseDocuments(
 		}
 		await trx.deleteFrom('document').where('name', 'in', some).execute();
 	}
+	// After these, as whoever reads them for the index holds them first.
+	const boards = names.flatMap((name) => (name.startsWith('board/') ? [name.slice(6)] : []));
+	await setStale(trx, 'board', boards);
 }
 
 /** Names of the documents that begin like this, e.g. `notes/<board>/`, in order. */

@@ -88,17 +88,37 @@ const erasable = [
 	'board_change',
 	'board_visit',
 	'board_version',
+	'action_status',
 	'board_group_member',
 	'ballot',
 	'vote',
 	'card_marking',
-	'invitation'
+	'invitation',
+	'search_entry',
+	'session_me_too',
+	'session_poll_answer',
+	'draft_writer',
+	'draft_phrase'
 ] as const;
 /**
- * Small ones with words in rows beside others': a vacuum makes such a row's place free and leaves its
- * letters in the page, so they are written anew.
+ * Small ones with words in rows beside others', or of which no trace may stay: a vacuum makes such a
+ * row's place free and leaves its letters in the page, so they are written anew.
  */
-const rewritten = ['board', 'board_group', 'casus_remark'] as const;
+const rewritten = [
+	'board',
+	'board_group',
+	'board_message',
+	'casus_remark',
+	'session',
+	'session_question',
+	'session_poll_question',
+	'question',
+	'question_event',
+	'answer',
+	'foothold',
+	'secret_participation',
+	'secret_vote'
+] as const;
 /** Ms such a table may be waited for: whoever asks for it meanwhile waits as well. */
 const LOCK_WAIT = 200;
 /** Ms a vacuum may take: longer than any other query, for it waits for other maintenance. */

@@ -7,11 +7,13 @@ import {
 } from '../../server/store/ballot-repository.ts';
 import { BoardRepository } from '../../server/store/board-repository.ts';
 import {
-	addGroup,
+	changeGroup,
 	GroupRepository,
 	placeInGroup,
-	removeGroups
+	replaceGroups,
+	type NewGroup
 } from '../../server/store/group-repository.ts';
+import { addMessage, MessageRepository } from '../../server/store/message-repository.ts';
 import {
 	enterPhase,
 	markRevealed,
@@ -106,16 +108,18 @@ describe('the moment of a board', () =>
 		});
 
 		it('has a ballot that nobody spends twice or votes in when it is closed', async () => {
-			const ballot = { id: 'x', boardId: 'b', step: 2, budget: 2, at: noon };
+			const settings = { kind: 'stippen', budget: 2, cap: 1 } as const;
+			const ballot = { id: 'x', boardId: 'b', step: 2, ...settings, at: noon };
 			await store.transaction((trx) => openBallot(trx, ballot));
-			const cast = (cardId: string, memberId = 'ans', on = true) =>
-				store.transaction((trx) => castVote(trx, { ballotId: 'x', cardId, memberId, on }));
+			const cast = (cardId: string, memberId = 'ans', n = 1) =>
+				store.transaction((trx) => castVote(trx, { ballotId: 'x', cardId, memberId, n }));
 			const given = await Promise.all(['k1', 'k2', 'k3', 'k4'].map((card) => cast(card)));
 			expect(given.sort()).toEqual(['done', 'done', 'spent', 'spent']);
 			expect(await cast('k1', 'bo')).toBe('done');
 			expect(await cast('k1', 'bo')).toBe('done');
-			expect(await cast('k1', 'bo', false)).toBe('done');
-			expect([await ballots.countVoters('x'), await ballots.votesOf('x', 'bo')]).toEqual([1, []]);
+			expect(await cast('k1', 'bo', 0)).toBe('done');
+			expect(await ballots.voters({ id: 'x', kind: 'stippen' })).toEqual(['ans']);
+			expect(await ballots.votesOf('x', 'bo')).toEqual({});
 			expect(await ballots.countVotes('b')).toEqual({});
 			const close = () => store.transaction((trx) => closeBallot(trx, 'x', noon));
 			expect((await Promise.all([close(), close()])).sort()).toEqual([false, true]);
@@ -124,20 +128,71 @@ describe('the moment of a board', () =>
 			expect(Object.values(votes)).toEqual([1, 1]);
 		});
 
-		it('has groups in which everybody is once', async () => {
+		it('has groups in which everybody is once, and who hosts none but her own', async () => {
 			const groups = new GroupRepository(store.db);
-			await store.transaction(async (trx) => {
-				await addGroup(trx, 'b', { id: 'g2', name: 'Twee', position: 1 });
-				await addGroup(trx, 'b', { id: 'g1', name: 'Een', position: 0 });
-				await placeInGroup(trx, 'b', 'ans', 'g1');
-				await placeInGroup(trx, 'b', 'ans', 'g2');
+			const g = (id: string, position: number, about: Partial<NewGroup> = {}): NewGroup => ({
+				id,
+				name: id,
+				position,
+				hostId: null,
+				memberIds: [],
+				...about
 			});
+			await store.transaction(async (trx) => {
+				const one = g('g1', 0, { hostId: 'ans', memberIds: ['ans'] });
+				await replaceGroups(trx, 'b', [g('g2', 1), one]);
+			});
+			const quiet = { clock: null, asksSince: null };
 			expect(await groups.list('b')).toEqual([
-				{ id: 'g1', name: 'Een', memberIds: [] },
-				{ id: 'g2', name: 'Twee', memberIds: ['ans'] }
+				{ id: 'g1', name: 'g1', memberIds: ['ans'], hostId: 'ans', ...quiet },
+				{ id: 'g2', name: 'g2', memberIds: [], hostId: null, ...quiet }
 			]);
-			await store.transaction((trx) => removeGroups(trx, 'b'));
+			await store.transaction((trx) => placeInGroup(trx, 'b', 'ans', 'g2'));
+			expect((await groups.list('b')).map(({ memberIds, hostId }) => [memberIds, hostId])).toEqual([
+				[[], null],
+				[['ans'], null]
+			]);
+			await store.transaction((trx) => placeInGroup(trx, 'b', 'ans', null));
+			expect([...(await groups.listKeptOut('b'))]).toEqual(['ans']);
+			await store.transaction((trx) => replaceGroups(trx, 'b', []));
 			expect(await groups.list('b')).toEqual([]);
+			expect([...(await groups.listKeptOut('b'))]).toEqual(['ans']);
+		});
+
+		it('has groups whose clock, call and messages go when they begin anew, and stay with an undo', async () => {
+			const groups = new GroupRepository(store.db);
+			const messages = new MessageRepository(store.db);
+			const clock = { total: 60_000, left: 5 };
+			const asksSince = noon.toISOString();
+			await enter(next({ mode: 'subgroep' }));
+			await store.transaction(async (trx) => {
+				const one = { id: 'g1', name: 'Een', position: 0, hostId: null, memberIds: [] };
+				await replaceGroups(trx, 'b', [one]);
+				await changeGroup(trx, 'g1', { name: 'Tafel', clock, asksSince });
+				const said = { id: 'm1', groupId: null, text: 'nog vijf minuten', at: asksSince };
+				await addMessage(trx, 'b', said);
+				await addMessage(trx, 'b', said);
+			});
+			await enter(next({ from: 2, mode: 'ordenen' }));
+			const before = (await phases.list('b')).find(({ n }) => n === 2)!;
+			await enter(next({ from: 3, mode: 'subgroep', undoes: before }));
+			expect(await groups.list('b')).toMatchObject([{ name: 'Tafel', clock, asksSince }]);
+			expect((await messages.list('b')).map(({ text }) => text)).toEqual(['nog vijf minuten']);
+			await enter(next({ from: 4, mode: 'open' }));
+			await enter(next({ from: 5, mode: 'subgroep' }));
+			expect(await groups.list('b')).toMatchObject([{ clock: null, asksSince: null }]);
+			expect(await messages.list('b')).toEqual([]);
+		});
+
+		it('keeps the last messages and no more', async () => {
+			for (let i = 0; i < 25; i++) {
+				const at = new Date(noon.getTime() + i).toISOString();
+				const said = { id: `m${i}`, groupId: null, text: `${i}`, at };
+				await store.transaction((trx) => addMessage(trx, 'b', said));
+			}
+			const kept = await store.db.selectFrom('board_message').select('id').execute();
+			expect(kept.length).toBe(20);
+			expect((await new MessageRepository(store.db).list('b'))[0]!.text).toBe('5');
 		});
 
 		it('erases documents with all that belongs to them, and leaves others alone', async () => {

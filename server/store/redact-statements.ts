@@ -1,0 +1,45 @@
+import type { Transaction } from 'kysely';
+import type { Foothold, Question } from './thread-rows.ts';
+import type { Schema } from './schema.ts';
+
+type Trx = Transaction<Schema>;
+
+/** What the rows of a question say, in other words. */
+export interface RewordedRows {
+	question: Pick<Question, 'id' | 'title' | 'excerpt' | 'stateNote'>;
+	answers: { id: string; stateNote: string }[];
+	footholds: Pick<Foothold, 'id' | 'text' | 'conditions' | 'forWhom' | 'version'>[];
+	events: { n: number; detail: Record<string, unknown> }[];
+}
+
+/** Only what changed is in `rows`; a foothold somebody has in a form is another one from now on. */
+export async function rewordRows(trx: Trx, rows: RewordedRows): Promise<void> {
+	const { id, title, excerpt, stateNote } = rows.question;
+	await trx
+		.updateTable('question')
+		.set({ title, excerpt, state_note: stateNote })
+		.where('id', '=', id)
+		.execute();
+	for (const answer of rows.answers) {
+		await trx
+			.updateTable('answer')
+			.set({ state_note: answer.stateNote })
+			.where('id', '=', answer.id)
+			.execute();
+	}
+	for (const { id: foothold, text, conditions, forWhom, version } of rows.footholds) {
+		await trx
+			.updateTable('foothold')
+			.set({ text, conditions, for_whom: forWhom, version: version + 1 })
+			.where('id', '=', foothold)
+			.execute();
+	}
+	for (const { n, detail } of rows.events) {
+		await trx
+			.updateTable('question_event')
+			.set({ detail: JSON.stringify(detail) })
+			.where('question_id', '=', id)
+			.where('n', '=', n)
+			.execute();
+	}
+}
