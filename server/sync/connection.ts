@@ -12,6 +12,9 @@ export interface Line {
 	send(...parcels: readonly Parcel[]): void;
 	/** Bytes handed over and not yet on their way. */
 	buffered(): number;
+	/** Ms since the last sign of life, and after how many nobody is behind it any more, as far as one knows. */
+	silence(): number;
+	readonly quietAfter: number;
 	/** Says why, and lets go of the line soon, also when nobody answers. */
 	close(code: number, reason: string): void;
 }
@@ -91,6 +94,12 @@ export class Connection {
 
 	get carrier(): Line['carrier'] {
 		return this.#line.carrier;
+	}
+
+	/** Ms since the last sign of life, when that is longer ago than it is of a line that works; else 0. */
+	get quietFor(): number {
+		const silence = this.#line.silence();
+		return silence > this.#line.quietAfter ? silence : 0;
 	}
 
 	/** Something small, whether it keeps up or not. */

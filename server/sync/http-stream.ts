@@ -178,6 +178,8 @@ export class HttpStream {
 				}
 			},
 			buffered: () => this.#response.writableLength,
+			silence: () => Date.now() - this.#heardAt,
+			quietAfter: syncLimits.streamQuiet,
 			close: (code, reason) => {
 				this.#write(`event:closed\ndata:${channel} ${code} ${reason}\n\n`);
 				this.#drop(channel);

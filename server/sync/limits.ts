@@ -63,6 +63,8 @@ export const syncLimits = {
 	/** Ms between pings, and without a pong before a socket counts as gone. */
 	ping: 10_000,
 	silence: 25_000,
+	/** Ms without a sign of life after which who is behind a line counts as away: a ping was not answered. */
+	quiet: 15_000,
 	/** Ms between two re-reads of every open connection's rights. */
 	rightsSweep: 30_000,
 	/** Ms a refused writer may keep on trying before close 4403. */
@@ -92,6 +94,7 @@ export const syncLimits = {
 	postsPerStream: 4,
 	/** Ms without a POST before a page counts as gone; pages post every 25 s. */
 	streamSilence: 60_000,
+	streamQuiet: 30_000,
 	/** Ms in which what a page posted on its way out is still taken. */
 	streamGrace: 300,
 	/** Updates or bytes after the last snapshot that ask for a new one. */

@@ -100,7 +100,12 @@ class Socket {
 		this.#rooms = rooms;
 		// Without a listener a protocol error of a client would end the process.
 		ws.on('error', () => undefined);
-		const connection = rooms.connect(room, grant, lineOf(ws, tcp), wantsSaved);
+		const connection = rooms.connect(
+			room,
+			grant,
+			lineOf(ws, tcp, () => this.#silence()),
+			wantsSaved
+		);
 		this.#connection = connection;
 		ws.on('message', (data: Buffer, isBinary) => {
 			this.#heardAt = performance.now();
@@ -122,12 +127,16 @@ class Socket {
 
 	/** Ends it when nothing whole came for too long: a cut line, or half a message and then silence. */
 	beat(): void {
-		if (performance.now() - this.#heardAt > syncLimits.silence) this.#ws.terminate();
+		if (this.#silence() > syncLimits.silence) this.#ws.terminate();
 		else if (!this.#connection.closed) this.#ws.ping();
 	}
 
 	ended(): void {
 		this.#rooms.disconnect(this.#connection);
+	}
+
+	#silence(): number {
+		return performance.now() - this.#heardAt;
 	}
 }
 
@@ -135,7 +144,7 @@ class Socket {
  * Parcels are framed once for all who get them and go straight to the TCP socket. That is sound as
  * long as `ws` compresses nothing, for then it writes whole frames at once.
  */
-function lineOf(ws: WebSocket, tcp: Duplex): Line {
+function lineOf(ws: WebSocket, tcp: Duplex, silence: () => number): Line {
 	return {
 		carrier: 'websocket',
 		send: (...parcels) => {
@@ -147,6 +156,8 @@ function lineOf(ws: WebSocket, tcp: Duplex): Line {
 			if (!isOne) tcp.uncork();
 		},
 		buffered: () => tcp.writableLength,
+		silence,
+		quietAfter: syncLimits.quiet,
 		close: (code, reason) => {
 			ws.close(code, reason);
 			// Who does not answer a close does not keep the line either.
