@@ -8,6 +8,13 @@ import { openStore, type Store } from './store/store.ts';
 const usage = `usage:
   npm run admin -- create <one e-mail address>
   npm run admin -- audit [<head noted before>]`;
+/** What is wrong with an address; the rest is no address at all. */
+const wrong: Partial<Record<string, string>> = {
+	break: 'an address has no line break\n',
+	several: 'one address at a time\n',
+	quoted: 'the bare address, without a name, quotes or brackets\n',
+	long: 'an address has at most 254 letters, and 64 before the @\n'
+};
 /** As `audit` prints it: the number of a row and its hash. */
 const Head = v.pipe(
 	v.string(),
@@ -27,7 +34,7 @@ async function main([command, argument]: string[]): Promise<void> {
 /** The first account, with a one-time link to its password. */
 async function create(address: string | undefined): Promise<void> {
 	const email = v.safeParse(EmailAddress, address);
-	if (!email.success) throw new ConfigError(usage);
+	if (!email.success) throw new ConfigError(`${wrong[email.issues[0].message] ?? ''}${usage}`);
 	await withStore(async (store, config) => {
 		const parts = { store, now: () => new Date(), newId: () => randomUUID() };
 		const made = await new AccountService(parts).createAdministrator(email.output);

@@ -3,11 +3,15 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { pino, type Logger } from 'pino';
-import { parseDocumentName } from '../src/lib/domain/document-name.ts';
+import { parseDocumentName, parseThreadDocument } from '../src/lib/domain/document-name.ts';
 import { admission, concerns } from './admission.ts';
 import { isSecureOrigin, signInCookie } from './auth/cookie.ts';
 import { hash, SignIns } from './auth/sign-ins.ts';
 import { localBus } from './cluster/local-bus.ts';
+import { composeQuestions } from './compose-questions.ts';
+import { Mentions } from './services/mentions.ts';
+import type { RequestClock } from './services/request-clock.ts';
+import type { RoundClock } from './services/round-clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { DEMO_PASSWORD, importDemo } from './demo/import.ts';
 import { seedTemplates } from './demo/seed-templates.ts';
@@ -32,11 +36,38 @@ import { CasusService } from './services/casus-service.ts';
 import { BoardService } from './services/board-service.ts';
 import { Press } from './services/export/press.ts';
 import { CommitWatch } from './services/commit-watch.ts';
+import { DraftGuard } from './services/draft-guard.ts';
+import { Drafts } from './services/drafts.ts';
 import { Forgetting } from './services/forgetting.ts';
+import { GuestKeys } from './services/guest-keys.ts';
+import { Joining } from './services/joining.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
+import { MailDesk } from './services/mail-desk.ts';
+import { Mailer } from './services/mail/mailer.ts';
+import { OutboxTransport } from './services/mail/outbox-transport.ts';
+import { mailSecret } from './services/mail/secret.ts';
+import { SmtpTransport } from './services/mail/smtp-transport.ts';
+import { MailStopping } from './services/mail/stopping.ts';
 import { Mendings } from './services/mendings.ts';
+import { MyWork } from './services/my-work.ts';
+import { workSources } from './services/work-sources.ts';
 import { Offences } from './services/offences.ts';
+import { BoardSource } from './services/search/board-source.ts';
+import { QuestionSource } from './services/search/thread-source.ts';
+import { ItemSource } from './services/search/item-source.ts';
+import { SearchKeeper } from './services/search/search-keeper.ts';
+import { SearchService } from './services/search/search-service.ts';
+import { SessionCommands } from './services/session-commands.ts';
+import { DeskFinds } from './services/desk-finds.ts';
+import { signOfDesk } from './services/session-desk.ts';
+import { SessionGuests } from './services/session-guests.ts';
+import { SessionLive } from './services/session-live.ts';
+import { SessionPlans } from './services/session-plans.ts';
+import { SessionPolls } from './services/session-polls.ts';
+import { SessionPresence } from './services/session-presence.ts';
+import { SessionReports } from './services/session-report.ts';
+import { SessionService } from './services/session-service.ts';
 import { rulesFor, SyncAccess } from './services/sync-access.ts';
 import { TemplateService } from './services/template-service.ts';
 import { VersionKeeper } from './services/version-keeper.ts';
@@ -47,13 +78,23 @@ import { BallotRepository } from './store/ballot-repository.ts';
 import { BoardRepository } from './store/board-repository.ts';
 import { ChangeRepository } from './store/change-repository.ts';
 import { CasusRepository } from './store/casus-repository.ts';
+import { DraftRepository } from './store/draft-repository.ts';
 import { GroupRepository } from './store/group-repository.ts';
+import { GuestKeyRepository } from './store/guest-key-repository.ts';
 import { LabRepository } from './store/lab-repository.ts';
+import { MailRepository } from './store/mail-repository.ts';
+import { MessageRepository } from './store/message-repository.ts';
 import { MemberRepository } from './store/member-repository.ts';
+import { NoticeRepository } from './store/notice-repository.ts';
 import { PhaseRepository } from './store/phase-repository.ts';
+import { PollRepository } from './store/poll-repository.ts';
+import { QuestionRepository } from './store/question-repository.ts';
+import { SessionRepository } from './store/session-repository.ts';
 import { SignInRepository } from './store/sign-in-repository.ts';
+import { searchOf } from './store/search/open-search.ts';
 import { SqlUpdateLog } from './store/sql-update-log.ts';
 import { openStore, type Store } from './store/store.ts';
+import { ThreadRepository } from './store/thread-repository.ts';
 import { TemplateRepository } from './store/template-repository.ts';
 import { VersionRepository } from './store/version-repository.ts';
 import { steadyClock } from './steady-clock.ts';
@@ -64,6 +105,9 @@ import { Rooms } from './sync/rooms.ts';
 import { Entrance } from './sync/entrance.ts';
 import { SyncSockets } from './sync/socket.ts';
 
+/** Ms between two looks for dropped drafts whose week is over. */
+const DRAFT_SWEEP = 60 * 60_000;
+
 /** The whole of Kennislab but its pages, ready to be put behind an HTTP server. */
 export interface Composed {
 	config: Config;
@@ -72,6 +116,11 @@ export interface Composed {
 	/** What keeps boards as they stood, and empties their bins. */
 	keeper: VersionKeeper;
 	bin: BoardBin;
+	/** What mails what people are to be told. */
+	mailer: Mailer;
+	/** What reminds experts of what they were asked. */
+	requestClock: RequestClock;
+	roundClock: RoundClock;
 	/** Goes before the pages. */
 	front: Handler;
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -83,10 +132,17 @@ export interface Composed {
 	close(): Promise<void>;
 }
 
-/** Config -> store -> services -> rooms. The only place where the parts meet. */
-export async function compose(config: Config = readConfig()): Promise<Composed> {
+/**
+ * Config -> store -> services -> rooms. The only place where the parts meet; what is about questions is
+ * in compose-questions.ts. One file above 400 lines: parts are made here in the one order in which each
+ * has what it needs, and stopped in the order in which none misses another.
+ */
+export async function compose(
+	config: Config = readConfig(),
+	/** The one clock of terms and mail; a test sets it. */
+	now: () => Date = () => new Date()
+): Promise<Composed> {
 	const logger = pino({ level: config.logLevel, base: null });
-	const now = () => new Date();
 	/** For the age of sign-ins, whatever happens to the clock of the machine. */
 	const clock = steadyClock();
 	const newId = () => randomUUID();
@@ -100,9 +156,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const offences = new Offences(now);
 	const boards = new BoardRepository(store.db, offences.barredFrom);
 	const labs = new LabRepository(store.db);
+	const keys = new GuestKeyRepository(store.db, now);
 	const signIns = new SignIns({
 		signIns: new SignInRepository(store.db),
 		members,
+		keys,
 		bus,
 		trail,
 		now: clock,
@@ -179,11 +237,23 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		failed: heard('version not kept')
 	});
 	const visits = new BoardVisits({ store, rooms, now, failed: heard('visits not written') });
+	const threads = new ThreadRepository(store.db);
+	const searchSources = [
+		new BoardSource({ store, boards, rooms, now }),
+		new QuestionSource({ store, threads, rooms }),
+		new ItemSource('lesson', labs),
+		new ItemSource('term', labs)
+	];
+	const searchKeeper = new SearchKeeper({
+		...{ store, rooms, sources: searchSources, failed: heard('not put in the search index') }
+	});
+	searchKeeper.start();
 	const actParts = {
 		store,
 		boards,
 		phases: new PhaseRepository(store.db),
 		groups,
+		messages: new MessageRepository(store.db),
 		ballots: new BallotRepository(store.db),
 		members,
 		rooms,
@@ -196,6 +266,11 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		versions,
 		keeper,
 		tell: (boardId: string) => live.tell(boardId),
+		// What fails here is not found either, and taken out at the next search: what was done is done.
+		reindex: (boardId: string) =>
+			searchKeeper
+				.read({ kind: 'board', id: boardId })
+				.catch(heard('not taken out of the search index')),
 		mendings: new Mendings(now),
 		turns,
 		now,
@@ -215,6 +290,38 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		watch: metrics.guard,
 		failed: (error) => logger.error({ err: error }, 'not looked at for personal data')
 	});
+	const draftRows = new DraftRepository(store.db);
+	const drafts = new Drafts({ ...actParts, drafts: draftRows, bus });
+	const draftGuard = new DraftGuard({
+		...actParts,
+		labs,
+		rows: draftRows,
+		drafts,
+		bus,
+		watch: metrics.guard,
+		failed: heard('draft not looked at for personal data')
+	});
+	const sessions = new SessionRepository(store.db);
+	const presence = new SessionPresence(rooms, now);
+	const questions = new QuestionRepository(store.db);
+	const finds = new DeskFinds(rooms, now);
+	const sessionParts = {
+		...actParts,
+		...{ labs, sessions, questions, commands, live, presence, finds },
+		polls: new PollRepository(store.db)
+	};
+	const sessionLive = new SessionLive({
+		...sessionParts,
+		bus,
+		signOf: (session) => signOfDesk(sessionParts, session),
+		failed: heard('session not shown')
+	});
+	const asking = composeQuestions({
+		...{ ...actParts, labs, bus, sessions, questions, drafts, heard },
+		host: new URL(config.origin).hostname,
+		reindex: (id) => searchKeeper.read({ kind: 'question', id })
+	});
+	const { describe, describeRound, notices } = asking;
 	const press = new Press();
 	const bin = new BoardBin(actParts, heard('bin not emptied'));
 	const repair = new BoardRepair({
@@ -227,16 +334,38 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 	const looks = new CommitWatch({
 		rooms,
 		look: async (look) => {
+			const thread = parseThreadDocument(look.document);
+			if (thread?.kind === 'draft') return draftGuard.check(thread.id, look);
 			await repair.check(look);
 			await guard.check(look);
 		}
 	});
 	const viewers = new BoardViewers({ trail, audit: new AuditRepository(store), members });
+	const accounts = new AccountService({ store, now, newId });
+	const mails = new MailRepository(store.db);
+	const secret = mailSecret(config.dataDir);
+	const transport = config.smtp
+		? new SmtpTransport(config.smtp)
+		: new OutboxTransport(config.dataDir);
+	const outbox = transport instanceof OutboxTransport ? transport : null;
+	const mailer = new Mailer({
+		...{ store, mails, members, labs, describe, describeRound, transport, secret, now, newId },
+		makeLink: (memberId) => accounts.makeLink(memberId),
+		notices: new NoticeRepository(store.db),
+		origin: config.origin,
+		from: config.mailFrom,
+		host: new URL(config.origin).hostname,
+		forgot: async (id) => outbox?.remove(id),
+		failed: heard('mail not sent')
+	});
+	const guestKeys = new GuestKeys({ ...sessionParts, keys });
+	const labService = new LabService(labs);
+	const noticeRows = new NoticeRepository(store.db);
 	const services: Services = {
 		signIns,
 		cookie: signInCookie(config.origin),
-		accounts: new AccountService({ store, now, newId }),
-		labs: new LabService(labs),
+		accounts,
+		labs: labService,
 		boards: new BoardService({ ...actParts, live, commands, viewers, templates, labs }),
 		casus: new CasusService({
 			...actParts,
@@ -245,6 +374,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 			templates,
 			casus: new CasusRepository(store.db)
 		}),
+		drafts,
 		exports: new BoardExports({
 			...actParts,
 			press,
@@ -255,15 +385,56 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		history: new BoardHistory({ ...actParts, commands, labs, viewers }),
 		allowed,
 		templates,
+		sessions: new SessionService(sessionParts, sessionLive),
+		sessionCommands: new SessionCommands(sessionParts, sessionLive),
+		sessionPlans: new SessionPlans({ ...sessionParts, templates }, sessionLive),
+		sessionReports: new SessionReports({
+			...sessionParts,
+			viewers,
+			failed: heard('board not settled')
+		}),
+		guests: new SessionGuests({ ...sessionParts, signIns }),
+		guestKeys,
+		joining: new Joining({ ...sessionParts, signIns, bus, guestKeys }, sessionLive),
+		polls: new SessionPolls(sessionParts, sessionLive),
+		...asking.services,
+		mentions: new Mentions({ labs: labService, boards }),
+		search: new SearchService({
+			...{ index: searchOf(store), keeper: searchKeeper, sources: searchSources }
+		}),
 		members: new MemberService({ members, boards, bus, trail, now, newId }),
+		notices,
+		work: new MyWork({
+			...{ labs: labService, notices: noticeRows },
+			sources: workSources({
+				...{ store, members, drafts, labs: labService },
+				...{ threads: asking.services.threads, notices: noticeRows },
+				...{ requests: asking.requestRows, rounds: asking.services.rounds }
+			})
+		}),
+		mailDesk: new MailDesk({
+			...{ store, mails, trail, transport, outbox, now },
+			wake: () => void mailer.beat()
+		}),
+		mailStopping: new MailStopping({ store, labs, secret }),
 		people: members,
 		demo: config.demo,
+		origin: config.origin,
 		now,
 		reportError: (error, facts) => logger.error({ err: error, ...facts }, 'page failed')
 	};
 	registerServices(services);
 
-	const access = new SyncAccess({ store, boards, groups, now });
+	const access = new SyncAccess({
+		store,
+		boards,
+		groups,
+		sessions,
+		threads,
+		drafts: draftRows,
+		barredFrom: offences.barredFrom,
+		now
+	});
 	const admit = admission({ origin: config.origin, services, access, rooms, viewers });
 	const entrance = new Entrance(rooms, (request, document) => admit(request, document));
 	// A page asks without an Origin what a socket of hers would be answered.
@@ -305,11 +476,22 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		signIns.useAll(rooms.signInsInUse()).catch(failed);
 	}, syncLimits.rightsSweep).unref();
 
+	// Nobody waits for what was dropped to be gone.
+	const sweepDrafts = () => void drafts.sweep().catch(heard('dropped drafts not erased'));
+	const draftSweep = setInterval(sweepDrafts, DRAFT_SWEEP).unref();
+
 	let drained: Promise<void> | null = null;
 	const drain = async () => {
 		clearInterval(sweep);
+		clearInterval(draftSweep);
+		// A mail under way gets a moment; nobody's text waits for it.
+		const mailed = mailer.stop();
+		await asking.stop();
 		live.stop();
+		await sessionLive.stop();
+		finds.stop();
 		await looks.stop();
+		await searchKeeper.stop();
 		repair.stop();
 		entrance.drain();
 		checks.drain();
@@ -320,6 +502,7 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		await rooms.close();
 		sockets.stop();
 		lines.end();
+		await mailed;
 	};
 
 	return {
@@ -328,6 +511,9 @@ export async function compose(config: Config = readConfig()): Promise<Composed> 
 		services,
 		keeper,
 		bin,
+		mailer,
+		requestClock: asking.requestClock,
+		roundClock: asking.roundClock,
 		front: frontOf({
 			origin: config.origin,
 			probe: () => store.probe(),

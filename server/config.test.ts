@@ -35,6 +35,19 @@ describe('readConfig', () => {
 		expect(config.database).toBe('/var/lab/kennislab.sqlite');
 	});
 
+	it('sends mail from the place it is called, or as it is told', () => {
+		expect(readConfig({ ORIGIN: 'https://lab.example' })).toMatchObject({
+			smtp: null,
+			mailFrom: 'kennislab@lab.example'
+		});
+		const told = readConfig({
+			SMTP_URL: 'smtps://a:b%40c@mail.example',
+			MAIL_FROM: 'lab@ess.example'
+		});
+		expect(told.smtp?.hostname).toBe('mail.example');
+		expect(told.mailFrom).toBe('lab@ess.example');
+	});
+
 	it('keeps of an origin what a browser sends', () => {
 		expect(readConfig({ ORIGIN: 'https://Lab.Example:443/path?q#h' }).origin).toBe(
 			'https://lab.example'
@@ -65,6 +78,14 @@ describe('readConfig', () => {
 			{ METRICS_TOKEN: 'sixteen and more' },
 			'METRICS_TOKEN must be 16 or more characters without blanks'
 		],
+		...['mail.example', 'https://mail.example', 'smtp://', 'smtp://a:%@b', 'smtp://a/?tls=0'].map(
+			(SMTP_URL): [NodeJS.ProcessEnv, string] => [
+				{ SMTP_URL },
+				'SMTP_URL must be like smtp://user:password@mail.example:587 or smtps://...'
+			]
+		),
+		[{ MAIL_FROM: 'Lab <lab@lab.example>' }, 'MAIL_FROM must be one bare e-mail address'],
+		[{ MAIL_FROM: 'a@lab.example, b@lab.example' }, 'MAIL_FROM must be one bare e-mail address'],
 		[{ DEMO: 'yes' }, 'DEMO must be 0 or 1'],
 		[{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent']
 	])('says of %j in one line: %s', (env, line) => {

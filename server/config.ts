@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { readAddress } from '../src/lib/domain/mail-address.ts';
 
 /** Something outside the program is not as it must be: printed as one line, exit 1. */
 export class ConfigError extends Error {}
@@ -31,6 +32,21 @@ const Environment = v.object({
 	METRICS_TOKEN: v.optional(
 		v.pipe(v.string(), v.regex(/^[!-~]{16,}$/, 'must be 16 or more characters without blanks'))
 	),
+	SMTP_URL: v.optional(
+		v.pipe(
+			v.string(),
+			// What is wrong with it is never repeated: a password is in it.
+			v.check(isMailServer, 'must be like smtp://user:password@mail.example:587 or smtps://...'),
+			v.transform((text) => new URL(text))
+		)
+	),
+	MAIL_FROM: v.optional(
+		v.pipe(
+			v.string(),
+			v.check((text) => readAddress(text).address !== null, 'must be one bare e-mail address'),
+			v.trim()
+		)
+	),
 	DEMO: v.optional(v.picklist(['0', '1'], 'must be 0 or 1')),
 	LOG_LEVEL: v.optional(
 		v.picklist(
@@ -52,6 +68,10 @@ export interface Config {
 	database: string;
 	/** What a reader of the metrics must show; null: only this machine may read them. */
 	metricsToken: string | null;
+	/** The mail server; null: mails are files in `dataDir`/outbox. */
+	smtp: URL | null;
+	/** Whom mail is from. */
+	mailFrom: string;
 	demo: boolean;
 	logLevel: string;
 }
@@ -75,9 +95,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		dataDir,
 		database: values.DATABASE_URL ?? resolve(dataDir, 'kennislab.sqlite'),
 		metricsToken: values.METRICS_TOKEN ?? null,
+		smtp: values.SMTP_URL ?? null,
+		mailFrom: values.MAIL_FROM ?? `kennislab@${new URL(origin).hostname}`,
 		demo: values.DEMO ? values.DEMO === '1' : isLoopback(new URL(origin).hostname),
 		logLevel: values.LOG_LEVEL
 	};
+}
+
+function isMailServer(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, hostname, pathname, search, hash } = new URL(text);
+	if (!/^smtps?:$/.test(protocol) || hostname === '') return false;
+	try {
+		decodeURIComponent(text);
+	} catch {
+		return false;
+	}
+	return /^\/?$/.test(pathname) && search === '' && hash === '';
 }
 
 export function isLoopback(hostname: string): boolean {

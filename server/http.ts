@@ -43,7 +43,7 @@ export function frontOf({ origin, probe, checkSync, metrics, lines }: Front): Ha
 			return answer(response, 426);
 		}
 		if (method !== 'GET' && method !== 'HEAD') {
-			if (!isOwn(request, origin)) return answer(response, 403);
+			if (!isOwn(request, origin) && !isMailStop(method, path)) return answer(response, 403);
 			request.headers.origin = origin;
 			// A form action answers 303 only to who accepts a page; whoever is not our own script is
 			// taken for a browser without one, whatever its Accept says.
@@ -82,6 +82,14 @@ export function frontOf({ origin, probe, checkSync, metrics, lines }: Front): Ha
 function isOwn({ headers }: IncomingMessage, origin: string): boolean {
 	if (headers.origin === origin) return true;
 	return headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin';
+}
+
+/**
+ * Stopping mail with one click: a mail program posts it from nowhere of ours, with no cookie, and the
+ * link itself is what lets it (RFC 8058).
+ */
+function isMailStop(method: string, path: string): boolean {
+	return method === 'POST' && path.startsWith('/unsubscribe/');
 }
 
 function answer(response: ServerResponse, status: number): void {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Composed } from './compose.ts';
 import type { Handler } from './http.ts';
+import { OneATurn } from './one-a-turn.ts';
 
 /** How long and how large a request may be on its way in. An answer may take as long as it likes. */
 export const httpLimits = {
@@ -35,10 +36,17 @@ export function serve(
 	lab: Pick<Composed, 'front' | 'upgrade'>,
 	pages: Handler = noPages
 ): void {
+	const gate = new OneATurn();
 	server.on('request', (request, response) =>
-		lab.front(request, response, () =>
-			pages(request, response, () => noPages(request, response, () => undefined))
-		)
+		lab.front(request, response, () => {
+			const answer = () =>
+				pages(request, response, () => noPages(request, response, () => undefined));
+			// A file of the pages is sent without asking the store anything.
+			if (request.url?.startsWith('/_app/')) return answer();
+			const isDoing = request.method !== 'GET' && request.method !== 'HEAD';
+			// Who only looked, and left while she waited, needs no answer.
+			gate.enter(() => (isDoing || !response.destroyed) && answer(), isDoing);
+		})
 	);
 	server.on('upgrade', (request, socket, head) => lab.upgrade(request, socket, head));
 }

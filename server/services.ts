@@ -7,8 +7,26 @@ import type { BoardExports } from './services/board-export.ts';
 import type { BoardHistory } from './services/board-history.ts';
 import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
+import type { Drafts } from './services/drafts.ts';
 import type { LabService } from './services/lab-service.ts';
+import type { MailDesk } from './services/mail-desk.ts';
+import type { MailStopping } from './services/mail/stopping.ts';
 import type { MemberService } from './services/member-service.ts';
+import type { GuestKeys } from './services/guest-keys.ts';
+import type { Joining } from './services/joining.ts';
+import type { MyWork } from './services/my-work.ts';
+import type { Notices } from './services/notices.ts';
+import type { Requests } from './services/requests.ts';
+import type { Mentions } from './services/mentions.ts';
+import type { Rounds } from './services/rounds.ts';
+import type { SearchService } from './services/search/search-service.ts';
+import type { SessionCommands } from './services/session-commands.ts';
+import type { SessionPlans } from './services/session-plans.ts';
+import type { SessionReports } from './services/session-report.ts';
+import type { SessionGuests } from './services/session-guests.ts';
+import type { SessionPolls } from './services/session-polls.ts';
+import type { SessionService } from './services/session-service.ts';
+import type { ThreadService } from './services/thread-service.ts';
 import type { TemplateService } from './services/template-service.ts';
 import type { MemberRepository } from './store/member-repository.ts';
 
@@ -20,15 +38,37 @@ export interface Services {
 	labs: LabService;
 	boards: BoardService;
 	casus: CasusService;
+	drafts: Drafts;
 	exports: BoardExports;
 	commands: BoardCommands;
 	history: BoardHistory;
 	allowed: AllowedPhrases;
 	templates: TemplateService;
+	sessions: SessionService;
+	sessionCommands: SessionCommands;
+	sessionPlans: SessionPlans;
+	sessionReports: SessionReports;
+	guests: SessionGuests;
+	guestKeys: GuestKeys;
+	joining: Joining;
+	polls: SessionPolls;
+	threads: ThreadService;
+	/** Questions put to experts. */
+	requests: Requests;
+	rounds: Rounds;
+	mentions: Mentions;
+	/** Finding in a lab what one may read. */
+	search: SearchService;
 	members: MemberService;
+	notices: Notices;
+	work: MyWork;
+	mailDesk: MailDesk;
+	mailStopping: MailStopping;
 	people: MemberRepository;
 	/** Demo people may be shown on the sign-in page. */
 	demo: boolean;
+	/** What the server calls itself, for links that leave it. */
+	origin: string;
 	now: () => Date;
 	/** Writes an unforeseen failure to the log; never with content. */
 	reportError(error: unknown, facts: object): void;

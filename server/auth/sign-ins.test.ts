@@ -5,6 +5,7 @@ import { temporaryFolder, type TemporaryFolder } from '../../tests/support/tempo
 import type { Notice } from '../cluster/bus.ts';
 import { localBus } from '../cluster/local-bus.ts';
 import { AuditTrail } from '../services/audit-trail.ts';
+import { GuestKeyRepository } from '../store/guest-key-repository.ts';
 import { MemberRepository } from '../store/member-repository.ts';
 import { SignInRepository } from '../store/sign-in-repository.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -40,6 +41,7 @@ beforeEach(async () => {
 	signIns = new SignIns({
 		signIns: new SignInRepository(store.db),
 		members: new MemberRepository(store.db),
+		keys: new GuestKeyRepository(store.db, () => new Date()),
 		bus,
 		trail,
 		now: () => now,
@@ -260,6 +262,7 @@ describe('when somebody sets the clock of the machine', () => {
 		signIns = new SignIns({
 			signIns: new SignInRepository(store.db),
 			members: new MemberRepository(store.db),
+			keys: new GuestKeyRepository(store.db, () => new Date()),
 			bus: localBus(),
 			trail,
 			now: clock,

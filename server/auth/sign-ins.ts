@@ -4,8 +4,10 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { AuditTrail } from '../services/audit-trail.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
+import type { GuestKeyRepository } from '../store/guest-key-repository.ts';
 import type { SignIn, SignInRepository } from '../store/sign-in-repository.ts';
 import { verifyPassword } from './passwords.ts';
+import { proofOf, type Proof } from './proofs.ts';
 
 /** A sign-in ends after this long without use, and after this long whatever happens; in ms. */
 export const IDLE = 60 * 60_000;
@@ -31,7 +33,7 @@ export type ConfirmOutcome =
 	| { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
 export type EnterOutcome =
-	| { ok: true; secret: string; signIn: SignIn; actor: Actor }
+	| { ok: true; secret: string; signIn: SignIn; actor: Actor; by: Proof }
 	| { ok: false; reason: 'wrong' }
 	| { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
@@ -42,6 +44,7 @@ export type EnterOutcome =
 export class SignIns {
 	readonly #signIns: SignInRepository;
 	readonly #members: MemberRepository;
+	readonly #keys: GuestKeyRepository;
 	readonly #bus: Bus;
 	readonly #trail: AuditTrail;
 	readonly #now: () => Date;
@@ -57,6 +60,7 @@ export class SignIns {
 	constructor(parts: {
 		signIns: SignInRepository;
 		members: MemberRepository;
+		keys: GuestKeyRepository;
 		bus: Bus;
 		trail: AuditTrail;
 		now: () => Date;
@@ -65,13 +69,17 @@ export class SignIns {
 	}) {
 		this.#signIns = parts.signIns;
 		this.#members = parts.members;
+		this.#keys = parts.keys;
 		this.#bus = parts.bus;
 		this.#trail = parts.trail;
 		this.#now = parts.now;
 		this.#demo = parts.demo;
 	}
 
-	/** Checks the password. `previous` is the secret the browser came with: it is never kept on. */
+	/**
+	 * Checks the password, or a guest's key in its place. `previous` is the secret the browser came with:
+	 * it is never kept on.
+	 */
 	async enter(
 		email: string,
 		password: string,
@@ -87,14 +95,26 @@ export class SignIns {
 			this.#noteThrottled(account?.memberId ?? null, client.address);
 			return { ok: false, reason: 'too-many', retryAfterSeconds: wait };
 		}
-		const right = await verifyPassword(password, account?.passwordHash ?? null);
+		const by = await proofOf(password, account, this.#keys);
 		const actor =
-			right && account ? await this.#members.findActor(account.memberId, this.#now()) : null;
-		if (!actor) return { ok: false, reason: 'wrong' };
+			by && account ? await this.#members.findActor(account.memberId, this.#now()) : null;
+		if (!by || !actor) return { ok: false, reason: 'wrong' };
 		await this.#perAccount.reward(key);
 		await this.#perClient.reward(client.address);
 		if (previous) await this.end(hash(previous));
-		return { ok: true, actor, ...(await this.#start(actor.memberId, client.userAgent)) };
+		// Who leads knew this one: whatever else was open of hers is not trusted any more.
+		if (by === 'once') await this.endOthers(actor.memberId, null);
+		return { ok: true, actor, by, ...(await this.#start(actor.memberId, client.userAgent, by)) };
+	}
+
+	/** Somebody who was let in otherwise: by a code. `previous` as for `enter`. */
+	async begin(
+		memberId: string,
+		client: { userAgent: string },
+		previous: string | null
+	): Promise<{ secret: string; signIn: SignIn }> {
+		if (previous) await this.end(hash(previous));
+		return this.#start(memberId, client.userAgent);
 	}
 
 	/**
@@ -152,7 +172,11 @@ export class SignIns {
 		return account?.passwordHash != null;
 	}
 
-	async #start(memberId: string, userAgent: string): Promise<{ secret: string; signIn: SignIn }> {
+	async #start(
+		memberId: string,
+		userAgent: string,
+		by: Proof = 'password'
+	): Promise<{ secret: string; signIn: SignIn }> {
 		const secret = randomBytes(32).toString('hex');
 		const now = this.#now();
 		const signIn: SignIn = {
@@ -167,7 +191,8 @@ export class SignIns {
 		await this.#signIns.removeEnded(now);
 		await this.#signIns.add(signIn);
 		const subject = `sign-in/${signIn.id}`;
-		await this.#trail.record({ act: 'sign-in.started', memberId, subject, detail: {} });
+		const detail = by === 'password' ? {} : { key: by };
+		await this.#trail.record({ act: 'sign-in.started', memberId, subject, detail });
 		return { secret, signIn };
 	}
 

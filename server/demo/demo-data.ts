@@ -3,6 +3,7 @@ import type { Basis, CardKind, Template } from '../../src/lib/domain/template.ts
 import type { Domain } from '../../src/lib/domain/access.ts';
 import type { Role } from '../../src/lib/domain/rights.ts';
 import type { Tlp } from '../../src/lib/domain/tlp.ts';
+import type { DemoThread } from './import-threads.ts';
 
 const folder = new URL('../../demo/', import.meta.url);
 
@@ -102,6 +103,7 @@ export interface Demo {
 	organisations: DemoOrganisation[];
 	municipalities: (DemoItem & { grootteklasse: string })[];
 	boards: DemoBoard[];
+	threads: DemoThread[];
 	/** What has no screen of its own yet, by kind. */
 	items: Record<string, DemoItem[]>;
 }
@@ -125,10 +127,10 @@ export function readWholeDemo(): Demo {
 		organisations: [...network.organisations, ...network.supportingOrganisations],
 		municipalities,
 		boards: readDemo<{ boards: DemoBoard[] }>('boards').boards,
+		threads: readDemo<{ threads: DemoThread[] }>('threads').threads,
 		items: {
 			session: lab.sessions,
 			script: readDemo<{ scripts: DemoItem[] }>('session-scripts').scripts,
-			thread: readDemo<{ threads: DemoItem[] }>('threads').threads,
 			lesson: readDemo<{ lessons: DemoItem[] }>('lessons').lessons,
 			action: readDemo<{ actions: DemoItem[] }>('actions').actions,
 			term: readDemo<{ terms: DemoItem[] }>('glossary').terms,

@@ -3,6 +3,9 @@ import { hashPassword } from '../auth/passwords.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { importBoard } from './import-board.ts';
+import { importThreads } from './import-threads.ts';
+import { importRounds, isRound } from './import-rounds.ts';
+import { importSessions } from './import-sessions.ts';
 import { readWholeDemo, type Demo, type DemoMember, type DemoOrganisation } from './demo-data.ts';
 import { Translation } from './translate.ts';
 
@@ -35,7 +38,7 @@ export async function importDemo(
 	const demo = readWholeDemo();
 	const translation = new Translation(demo.lab.anchorDate, now, newId);
 	translation.register([demo.lab, demo.members, demo.organisations, demo.municipalities]);
-	translation.register([demo.boards, demo.items]);
+	translation.register([demo.boards, demo.threads, demo.items]);
 	const count = demo.members.length + officers.length;
 	const hashes = await Promise.all(Array.from({ length: count }, () => hashPassword(DEMO_PASSWORD)));
 	await store.transaction(async (trx) => {
@@ -46,8 +49,11 @@ export async function importDemo(
 		await importMembers(trx, demo, translation, hashes, now, newId);
 		await importLab(trx, demo, translation, now, newId);
 		for (const board of demo.boards) await importBoard(trx, board, translation, now);
+		await importSessions(trx, demo, translation, newId);
+		await importThreads(trx, demo, translation, newId);
 		await importItems(trx, demo, translation, newId);
 		await importInvitations(trx, demo, translation, now, newId);
+		await importRounds(trx, demo, translation, now, newId);
 		const imported = [...translation.ids].map(([demo_id, id]) => ({ demo_id, id }));
 		for (let at = 0; at < imported.length; at += 200) {
 			await trx.insertInto('imported_as').values(imported.slice(at, at + 200)).execute();
@@ -230,9 +236,8 @@ async function importInvitations(
 		for (const board of demo.boards) {
 			if (board.cards.some((card) => card.authorId === member.id)) things.set(board.id, 'board');
 		}
-		for (const thread of demo.items['thread'] ?? []) {
-			const answers = thread['answers'] as { authorId: string }[];
-			if (answers.some((answer) => answer.authorId === member.id)) things.set(thread.id, 'thread');
+		for (const { id, answers } of demo.threads) {
+			if (answers.some((answer) => answer.authorId === member.id)) things.set(id, 'thread');
 		}
 		for (const session of demo.lab.sessions) {
 			if (session['expertId'] !== member.id) continue;
@@ -254,4 +259,26 @@ async function importInvitations(
 		}));
 	});
 	await trx.insertInto('invitation').values(rows).execute();
+	await trx.insertInto('guest_access').values(waysOf(demo, translation)).execute();
+}
+
+/** What a guest reads by a round ends with it, unless something of hers stands there. */
+function waysOf(demo: Demo, translation: Translation) {
+	return demo.lab.sessions.filter(isRound).flatMap((session) => {
+		const member = demo.members.find(({ id }) => id === session['expertId']);
+		if (!member) return [];
+		const until = member.accessUntil ? translation.endOf(member.accessUntil) : null;
+		return (session['threadIds'] as string[]).flatMap((thread) => {
+			const way = {
+				...{ member_id: translation.id(member.id), thing_id: translation.id(thread), until }
+			};
+			const isHers = demo.threads.some(
+				({ id, answers }) => id === thread && answers.some(({ authorId }) => authorId === member.id)
+			);
+			return [
+				{ ...way, source: 'round' as const, source_id: translation.id(session.id) },
+				...(isHers ? [{ ...way, source: 'own' as const, source_id: '' }] : [])
+			];
+		});
+	});
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
+import { readAddress } from '../../src/lib/domain/mail-address.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { hashPassword, PASSWORD_MAX } from '../auth/passwords.ts';
 import { insertMember } from '../store/member-repository.ts';
+import type { Db } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 
 /** A one-time link works this long, in ms. */
@@ -18,8 +20,16 @@ export const NewPassword = v.object({
 	)
 });
 
-/** Addresses with exactly one recipient: no separators, no line breaks. */
-export const EmailAddress = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email('email'));
+/** An address with exactly one recipient; what is wrong with it is the issue's message. */
+export const EmailAddress = v.pipe(
+	v.string(),
+	v.rawTransform(({ dataset, addIssue, NEVER }) => {
+		const read = readAddress(dataset.value);
+		if (read.address !== null) return read.address;
+		addIssue({ message: read.problem });
+		return NEVER;
+	})
+);
 
 /** Accounts and the one-time links with which people choose their password. */
 export class AccountService {
@@ -35,7 +45,6 @@ export class AccountService {
 
 	/** An account that manages accounts and reads no content; returns the token of its link. */
 	async createAdministrator(email: string): Promise<Outcome<string>> {
-		const token = randomBytes(32).toString('hex');
 		const now = this.#now();
 		return this.#store.transaction(async (trx) => {
 			const known = await trx
@@ -63,17 +72,16 @@ export class AccountService {
 					created_at: now.toISOString()
 				});
 			}
-			await trx
-				.insertInto('account_link')
-				.values({
-					id: hash(token),
-					member_id: id,
-					expires_at: new Date(now.getTime() + LINK_TERM).toISOString(),
-					used_at: null
-				})
-				.execute();
-			return done(token);
+			return done(await insertLink(trx, id, now));
 		});
+	}
+
+	/**
+	 * The token of a new one-time link; kept nowhere but by who asks. Those made before work as well, until one
+	 * is used: one may be in a mail of which nobody knows whether it arrived.
+	 */
+	makeLink(memberId: string): Promise<string> {
+		return insertLink(this.#store.db, memberId, this.#now());
 	}
 
 	/** Whether the link still works. Looking at it uses nothing up: mail scanners look too. */
@@ -88,29 +96,47 @@ export class AccountService {
 		return link !== undefined;
 	}
 
-	/** Sets the password once; returns the address to sign in with. */
+	/** Sets the password once, and returns the address to sign in with. No other link of hers works after. */
 	async useLink({ token, password }: v.InferOutput<typeof NewPassword>): Promise<Outcome<string>> {
 		const password_hash = await hashPassword(password);
 		const at = this.#now().toISOString();
 		return this.#store.transaction(async (trx) => {
-			const { numUpdatedRows } = await trx
+			// In one statement: of two links of hers at once, one finds the other's row used.
+			const used = await trx
 				.updateTable('account_link')
 				.set({ used_at: at })
-				.where('id', '=', hash(token))
 				.where('used_at', 'is', null)
-				.where('expires_at', '>', at)
-				.executeTakeFirst();
-			if (Number(numUpdatedRows) !== 1) return refused('already-done');
-			const member = await trx
-				.selectFrom('account_link')
-				.innerJoin('member', 'member.id', 'account_link.member_id')
-				.select(['member.id', 'member.email'])
-				.where('account_link.id', '=', hash(token))
+				.where('member_id', '=', (is) =>
+					is
+						.selectFrom('account_link as given')
+						.select('given.member_id')
+						.where('given.id', '=', hash(token))
+						.where('given.used_at', 'is', null)
+						.where('given.expires_at', '>', at)
+				)
+				.returning(['id', 'member_id'])
+				.execute();
+			const link = used.find(({ id }) => id === hash(token));
+			if (!link) return refused('already-done');
+			const { email } = await trx
+				.updateTable('member')
+				.set({ password_hash })
+				.where('id', '=', link.member_id)
+				.returning('email')
 				.executeTakeFirstOrThrow();
-			await trx.updateTable('member').set({ password_hash }).where('id', '=', member.id).execute();
-			return done(member.email);
+			return done(email);
 		});
 	}
+}
+
+async function insertLink(db: Db, memberId: string, now: Date): Promise<string> {
+	const token = randomBytes(32).toString('hex');
+	const expires_at = new Date(now.getTime() + LINK_TERM).toISOString();
+	await db
+		.insertInto('account_link')
+		.values({ id: hash(token), member_id: memberId, expires_at, used_at: null })
+		.execute();
+	return token;
 }
 
 function hash(token: string): string {

@@ -7,6 +7,7 @@ import type { BallotRepository } from '../store/ballot-repository.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
 import type { GroupRepository } from '../store/group-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
+import type { MessageRepository } from '../store/message-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { PhaseRepository } from '../store/phase-repository.ts';
 import type { Schema } from '../store/schema.ts';
@@ -28,6 +29,7 @@ export interface ActParts {
 	boards: BoardRepository;
 	phases: PhaseRepository;
 	groups: GroupRepository;
+	messages: MessageRepository;
 	ballots: BallotRepository;
 	members: MemberRepository;
 	rooms: Rooms;
@@ -43,6 +45,8 @@ export interface ActParts {
 	keeper: VersionKeeper;
 	/** Whoever has this board open hears that something about it changed; rights first. */
 	tell: (boardId: string) => Promise<void>;
+	/** Resolves when nothing is found on this board any more that is not on it now. */
+	reindex: (boardId: string) => Promise<void>;
 	mendings: Mendings;
 	/** Whatever changes a board as a whole: one after another, by its id. */
 	turns: Turns;

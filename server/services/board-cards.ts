@@ -3,7 +3,7 @@ import { contributorMarks, type BoardCommand } from '../../src/lib/domain/board-
 import { boardDocument, harvestDocument } from '../../src/lib/domain/document-name.ts';
 import { mayHarvest } from '../../src/lib/domain/marking.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { hiddenZones, kindIn } from '../../src/lib/domain/template.ts';
+import { hiddenZones, kindIn, kindsTooEarly } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import type { Card } from '../../src/lib/documents/card.ts';
 import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
@@ -36,7 +36,7 @@ export async function changeCard(
 	return done();
 }
 
-export function moveCard(
+export async function moveCard(
 	parts: ActParts,
 	given: Given,
 	{ card, zone, index, kind }: Command<'move'>
@@ -45,11 +45,15 @@ export function moveCard(
 	const isHere = ({ id }: { id: string }) => id === zone;
 	const isHidden = hiddenZones(template, board.shownZones).some(isHere);
 	const to = template.zones.find(isHere);
-	if (isHidden || !to) return Promise.resolve(refused('invalid'));
-	return changeCard(parts, given, card, (document, now) => {
+	if (isHidden || !to) return refused('invalid');
+	const tooEarly = kindsTooEarly(template, board.currentStep);
+	let isEarly = false;
+	const outcome = await changeCard(parts, given, card, (document, now) => {
 		const becomes = kindIn(to, kind && to.cardKinds.includes(kind) ? kind : now.kind);
-		document.moveCard(card, zone, index, 'command', becomes);
+		isEarly = tooEarly.includes(becomes) && now.zone !== zone;
+		if (!isEarly) document.moveCard(card, zone, index, 'command', becomes);
 	});
+	return isEarly ? refused('too-early') : outcome;
 }
 
 /** Warm, neutraal, koud: only whoever brought the casus can tell how near a question comes. */

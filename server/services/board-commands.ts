@@ -5,8 +5,10 @@ import { attributions } from '../../src/lib/domain/attribution.ts';
 import {
 	boardAccess,
 	boardThing,
-	facilitates,
 	harvests,
+	isStopped,
+	isTimeFor,
+	leadsBoard,
 	markerOf,
 	mayContribute,
 	mayFreeze,
@@ -24,10 +26,11 @@ import {
 	type BoardCommand,
 	type Redaction
 } from '../../src/lib/domain/board-command.ts';
-import { boardModes, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
+import { boardModes, clockActs, UNDO_WINDOW } from '../../src/lib/domain/board-mode.ts';
 import { boardDocument, isId } from '../../src/lib/domain/document-name.ts';
 import { plainLine, plainText } from '../../src/lib/documents/plain-text.ts';
 import { harvestTexts } from '../../src/lib/documents/harvest.ts';
+import { ballotKinds, MOST_DOTS } from '../../src/lib/domain/ballot.ts';
 import { limits } from '../../src/lib/domain/limits.ts';
 import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { cardKinds } from '../../src/lib/domain/template.ts';
@@ -35,7 +38,8 @@ import { tlps } from '../../src/lib/domain/tlp.ts';
 import type { Board } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { ActParts, Given } from './board-acts.ts';
-import { endBallot, vote } from './board-ballots.ts';
+import { endBallot } from './ballot-closing.ts';
+import { chooseBallot, handInVotes, vote } from './board-ballots.ts';
 import {
 	bundleCard,
 	dissolveBundle,
@@ -46,7 +50,7 @@ import {
 import { binCard, flagCard, harvestCard, markCard, moveCard } from './board-cards.ts';
 import { settle } from './board-fold.ts';
 import { freeze, unfreeze } from './board-freeze.ts';
-import { ensureGroups, formGroups, place } from './board-groups.ts';
+import { ensureGroups, formGroups, place, placeArriving } from './board-groups.ts';
 import { giveWord, goToStep, promise, setClock, setMode, undoStep } from './board-lead.ts';
 import type { BoardLive } from './board-live.ts';
 import { attend, labelBoard, labelCard } from './board-markings.ts';
@@ -55,6 +59,14 @@ import { restore } from './board-restore.ts';
 import { reveal } from './board-reveal.ts';
 import { templateOf } from './board-step.ts';
 import { comment, resolveComment } from './board-talk.ts';
+import {
+	callHelp,
+	mayAtTable,
+	nameGroup,
+	sayToGroups,
+	setGroupClock,
+	setHost
+} from './group-desk.ts';
 import { withdraw } from './casus-withdrawal.ts';
 import { notesDocuments, readableNotes } from './hidden-notes.ts';
 import { pointsAtPerson } from './personal-text.ts';
@@ -70,6 +82,10 @@ const ATTENDANCE = 500;
 
 /** As a person can write it. */
 const text = v.pipe(v.string(), v.transform(plainText), v.trim());
+const clock = {
+	act: v.picklist(clockActs),
+	minutes: v.exactOptional(count(1, 240))
+};
 const redacted = {
 	do: v.literal('redact'),
 	text: v.pipe(text, v.maxLength(limits.cardText))
@@ -88,14 +104,34 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	v.object({ do: v.literal('attribution'), attribution: v.picklist(attributions) }),
 	v.object({ do: v.literal('reveal'), from }),
 	v.object({ do: v.literal('speaker'), member: v.nullable(id) }),
-	v.object({ do: v.literal('close-ballot') }),
-	v.object({ do: v.literal('groups'), count: count(1, 12) }),
-	v.object({ do: v.literal('place'), member: id, group: v.nullable(id) }),
 	v.object({
-		do: v.literal('clock'),
-		act: v.picklist(['start', 'pause', 'resume', 'add', 'stop']),
-		minutes: v.exactOptional(count(1, 240))
+		do: v.literal('open-ballot'),
+		kind: v.picklist(ballotKinds),
+		budget: count(1, MOST_DOTS),
+		cap: count(1, MOST_DOTS)
 	}),
+	v.object({ do: v.literal('close-ballot'), ballot: v.exactOptional(id) }),
+	v.object({
+		do: v.literal('groups'),
+		count: count(1, 12),
+		of: v.exactOptional(v.picklist(['here', 'all']))
+	}),
+	v.object({
+		do: v.literal('name-group'),
+		group: id,
+		name: v.pipe(v.string(), v.transform(plainLine), v.minLength(1), v.maxLength(limits.groupName))
+	}),
+	v.object({ do: v.literal('place'), member: id, group: v.nullable(id) }),
+	v.object({ do: v.literal('host'), group: id, member: v.nullable(id) }),
+	v.object({
+		do: v.literal('group-message'),
+		group: v.nullable(id),
+		text: v.pipe(text, v.minLength(1), v.maxLength(limits.groupMessage)),
+		id: v.exactOptional(ownId)
+	}),
+	v.object({ do: v.literal('clock'), ...clock }),
+	v.object({ do: v.literal('group-clock'), group: v.nullable(id), ...clock }),
+	v.object({ do: v.literal('help'), on: v.boolean(), group: v.exactOptional(id) }),
 	v.object({ do: v.literal('bin'), card: id }),
 	v.object({
 		do: v.literal('mark-board'),
@@ -140,7 +176,12 @@ const Other: v.GenericSchema<unknown, BoardCommand> = v.variant('do', [
 	}),
 	v.object({ do: v.literal('resolve'), comment: id, on: v.boolean() }),
 	v.object({ do: v.literal('mark'), card: id, mark: id, on: v.boolean() }),
-	v.object({ do: v.literal('vote'), card: id, on: v.boolean() }),
+	v.object({ do: v.literal('vote'), card: id, n: count(0, MOST_DOTS) }),
+	v.object({
+		do: v.literal('hand-in'),
+		cards: v.pipe(v.array(id), v.maxLength(MOST_DOTS)),
+		blank: v.boolean()
+	}),
 	v.object({
 		do: v.literal('allow'),
 		phrase: v.pipe(v.string(), v.trim(), v.maxLength(limits.allowedPhrase))
@@ -172,9 +213,15 @@ const acts: Acts = {
 	attribution: promise,
 	reveal,
 	speaker: giveWord,
+	'open-ballot': chooseBallot,
 	'close-ballot': endBallot,
 	groups: formGroups,
+	'name-group': nameGroup,
 	place,
+	host: setHost,
+	'group-message': sayToGroups,
+	'group-clock': setGroupClock,
+	help: callHelp,
 	clock: setClock,
 	bin: binCard,
 	redact,
@@ -195,6 +242,7 @@ const acts: Acts = {
 	resolve: resolveComment,
 	mark: markCard,
 	vote,
+	'hand-in': handInVotes,
 	allow: ({ allowed }, { actor, lab, board }, { phrase }) =>
 		allowed.propose(actor, lab, board.id, phrase),
 	flag: flagCard,
@@ -228,7 +276,10 @@ export class BoardCommands {
 			const rule = commandRules[command.do];
 			if (!(await this.#may(actor, board, command))) return refused('forbidden');
 			if (board.frozenAt !== null && !whileFrozen.has(command.do)) return refused('frozen');
-			if (rule.modes && !rule.modes.includes(board.mode)) return refused('wrong-mode');
+			if (isStopped(actor, board) && !whileFrozen.has(command.do)) {
+				return refused(board.held === 'over' ? 'over' : 'held');
+			}
+			if (!isTimeFor(rule, actor, board)) return refused('wrong-mode');
 			if (await this.#isPersonal(actor, lab, board, command)) return refused('personal-data');
 			const template = await templateOf(this.#parts.boards, board);
 			const given = { actor, lab, board, template };
@@ -246,6 +297,25 @@ export class BoardCommands {
 		});
 	}
 
+	/**
+	 * What a session does to a board it takes along: in the board's turn, and told like a command of
+	 * its own. Null: there is no board any more.
+	 */
+	within(
+		{ actor, lab, boardId }: { actor: Actor; lab: Lab; boardId: string },
+		work: (given: Given | null) => Promise<Outcome>
+	): Promise<Outcome> {
+		return this.#parts.turns.take(boardId, async () => {
+			const board = await this.#parts.boards.find(boardId);
+			if (board?.labId !== lab.id || board.withdrawnAt !== null) return work(null);
+			const template = await templateOf(this.#parts.boards, board);
+			const given = { actor, lab, board, template };
+			const outcome = await work(given);
+			if (outcome.ok) await this.#after(given);
+			return outcome;
+		});
+	}
+
 	/** What was put off until moving on could not be taken back. */
 	settle(boardId: string): Promise<void> {
 		return this.#parts.turns.take(boardId, async () => {
@@ -255,7 +325,7 @@ export class BoardCommands {
 
 	/** Whether she leads, or would as long as there are two of them. */
 	leads(actor: Actor, board: Board): Lead {
-		if (facilitates(actor, board)) return 'yes';
+		if (leadsBoard(actor, board)) return 'yes';
 		return ownsBoard(actor, board) && mayContribute(actor, board) ? 'when-two' : 'no';
 	}
 
@@ -271,12 +341,24 @@ export class BoardCommands {
 		return involved.size <= 2;
 	}
 
-	/** A third person on a board of two ends that its owner leads it: before she is let in. */
+	/**
+	 * Before she is let in: a third person on a board of two ends that its owner leads it, and where
+	 * groups are at work she comes in one.
+	 */
 	async arrives(boardId: string, memberId: string): Promise<void> {
 		const board = await this.#parts.boards.find(boardId);
-		if (!board || board.leaderId === null) return;
+		if (board?.leaderId != null) await this.#third(boardId, memberId, board);
+		if (board?.mode !== 'subgroep' || board.frozenAt !== null) return;
+		await this.#parts.turns.take(boardId, async () => {
+			const now = await this.#parts.boards.find(boardId);
+			if (now?.mode !== 'subgroep') return;
+			if (await placeArriving(this.#parts, now, memberId)) await this.#live.tell(boardId);
+		});
+	}
+
+	async #third(boardId: string, memberId: string, board: Board): Promise<void> {
 		const here = this.#parts.rooms.membersIn(boardDocument(boardId)).add(memberId);
-		if (here.add(board.leaderId).size <= 2) return;
+		if (here.add(board.leaderId ?? memberId).size <= 2) return;
 		await this.#parts.turns.take(boardId, async () => {
 			await this.#parts.phases.change(boardId, { leaderId: null });
 			await this.#live.tell(boardId);
@@ -285,7 +367,7 @@ export class BoardCommands {
 
 	/** A whole board by whoever leads it or whose it is, one card by whoever writes on an open board. */
 	async mayRestore(actor: Actor, board: Board, isOneCard: boolean): Promise<boolean> {
-		const open = { ...board, frozenAt: null };
+		const open = { ...board, frozenAt: null, held: null };
 		if (isOneCard && mayRestoreCard(actor, open)) return true;
 		if (!mayContribute(actor, open)) return false;
 		if (await this.isLeading(actor, board)) return true;
@@ -294,16 +376,24 @@ export class BoardCommands {
 
 	/** Whether a command would write what a page would have held back. */
 	async #isPersonal(actor: Actor, lab: Lab, board: Board, command: BoardCommand): Promise<boolean> {
-		const said = { text: '', title: '', label: '', ...command };
-		const words = said.text || said.title || said.label;
+		const said = { text: '', title: '', label: '', name: '', ...command };
+		const words = said.text || said.title || said.label || said.name;
 		if (words === '') return false;
 		return pointsAtPerson(words, await this.#parts.allowed.forWriter(actor, lab, board.id));
+	}
+
+	async #mayAtTable(actor: Actor, board: Board, command: BoardCommand): Promise<boolean> {
+		if (command.do !== 'group-clock' && command.do !== 'help') return false;
+		const isLeading = await this.isLeading(actor, board);
+		return mayAtTable(this.#parts, actor, board, isLeading, command);
 	}
 
 	#may(actor: Actor, board: Board, command: BoardCommand): Promise<boolean> {
 		switch (commandRules[command.do].by) {
 			case 'leader':
 				return this.isLeading(actor, board);
+			case 'table':
+				return this.#mayAtTable(actor, board, command);
 			case 'writer':
 				return Promise.resolve(mayContribute(actor, board));
 			case 'speaker':

@@ -3,9 +3,10 @@ import type * as Y from 'yjs';
 import { boardDocument, partDocument, zoneDocument } from '../../src/lib/domain/document-name.ts';
 import { hiddenZones } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
+import { bundleEqual } from '../../src/lib/documents/equal-cards.ts';
 import { copyCards, idsOf, pasteCards, withFreeIds } from '../../src/lib/documents/card-copy.ts';
 import type { Board } from '../store/board-repository.ts';
-import { addGroup, placeInGroup, removeGroups } from '../store/group-repository.ts';
+import { replaceGroups } from '../store/group-repository.ts';
 import { changeMoment } from '../store/phase-repository.ts';
 import { eraseDocuments, hasDocument, listDocuments } from '../store/sql-update-log.ts';
 import type { Schema } from '../store/schema.ts';
@@ -57,13 +58,9 @@ async function foldParts(parts: ActParts, board: Board): Promise<boolean> {
 	const documents = await listDocuments(parts.store.db, prefix);
 	if (documents.length === 0) return false;
 	const groups = await parts.groups.list(board.id);
-	return fold(parts, board, { documents, prefix }, async (trx) => {
-		await removeGroups(trx, board.id);
-		for (const [position, { name, memberIds }] of groups.entries()) {
-			const id = parts.newId();
-			await addGroup(trx, board.id, { id, name, position });
-			for (const member of memberIds) await placeInGroup(trx, board.id, member, id);
-		}
+	return fold(parts, board, { documents, prefix, bundlesEqual: true }, async (trx) => {
+		const again = groups.map((group, position) => ({ ...group, id: parts.newId(), position }));
+		await replaceGroups(trx, board.id, again);
 		await changeMoment(trx, board.id, {});
 	});
 }
@@ -75,9 +72,10 @@ async function foldParts(parts: ActParts, board: Board): Promise<boolean> {
 function fold(
 	{ rooms, newId }: ActParts,
 	board: Board,
-	{ documents, prefix }: { documents: readonly string[]; prefix: string },
+	from: { documents: readonly string[]; prefix: string; bundlesEqual?: boolean },
 	along: (trx: Transaction<Schema>) => Promise<void>
 ): Promise<boolean> {
+	const { documents, prefix, bundlesEqual = false } = from;
 	const name = boardDocument(board.id);
 	return rooms.sealed(prefix, async () => {
 		const sources = await Promise.all(documents.map((document) => rooms.read(document, contents)));
@@ -93,9 +91,11 @@ function fold(
 				const document = new BoardDocument(doc);
 				// Whoever writes in a part chose the ids in it: none of them takes the place of another's.
 				const taken = idsOf(document);
+				const placed: string[][] = [];
 				for (const { cards: own, makers } of found) {
 					const { cards: free, renamed } = withFreeIds(own, taken, newId);
 					pasteCards(document, free, 'fold');
+					placed.push(free.map(({ id }) => id));
 					const things = own.flatMap(({ id, comments }) => [
 						id,
 						...comments.map((each) => each.id)
@@ -104,6 +104,7 @@ function fold(
 						authorship.set(renamed.get(thing) ?? thing, makers.get(thing)?.memberId ?? null);
 					}
 				}
+				if (bundlesEqual) bundleEqual(document, placed, newId, 'fold');
 			},
 			{
 				memberId: null,

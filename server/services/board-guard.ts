@@ -48,40 +48,49 @@ export class BoardGuard {
 	}
 
 	async #check(look: Look): Promise<void> {
-		const { document, parsed, commits, isFlooded, noted } = look;
+		const { document, commits, isFlooded, noted } = look;
+		const parsed = parseDocumentName(document);
+		if (!parsed) return;
 		const found = await this.#read(document, (doc) => newsIn(doc, commits));
-		if (found) await this.#search(document, parsed, noted, found.news);
-		// It was made anew meanwhile, or went on the board: wherever that may be now is read whole.
+		const caught = found ? await this.#search(parsed.id, noted, found.news) : [];
 		const lost = found && !isFlooded ? found.lost : commits;
-		if (lost.length === 0) return;
-		for (const name of new Set([document, boardDocument(parsed.id)])) {
-			const news = await this.#read(name, (doc) => everythingIn(doc, lost));
-			const where = parseDocumentName(name);
-			if (news && where) await this.#search(name, where, noted, news);
-		}
+		if (caught.length === 0 && lost.length === 0) return;
+		// In the turn of the board: no command on it is half way, and none moves it while it is taken out.
+		await this.#parts.turns.take(parsed.id, async () => {
+			const known = await this.#read(document, (doc) => newsIn(doc, commits).lost.length);
+			const isHere = found !== null && known === found.lost.length;
+			if (isHere) await this.#takeOut(document, parsed, caught);
+			// It was made anew meanwhile, or went on the board: wherever that may be now is read whole.
+			const elsewhere = isHere ? lost : commits;
+			if (elsewhere.length === 0) return;
+			for (const name of new Set([document, boardDocument(parsed.id)])) {
+				const where = parseDocumentName(name);
+				const news = await this.#read(name, (doc) => everythingIn(doc, elsewhere));
+				if (!news || !where) continue;
+				await this.#takeOut(name, where, await this.#search(parsed.id, noted, news));
+			}
+		});
 	}
 
 	#read<T>(document: string, read: (doc: Y.Doc) => T): Promise<T | null> {
 		return this.#parts.rooms.read(document, read).catch(nullIfUnreadable);
 	}
 
+	/** What must go. */
 	async #search(
-		document: string,
-		parsed: DocumentName,
+		boardId: string,
 		/** What was counted for people to look at. */
 		noted: Set<string>,
 		news: readonly News[]
-	): Promise<void> {
-		const { watch, turns } = this.#parts;
-		const { caught, late } = await search(news, this.#allowedOn(parsed.id));
+	): Promise<Caught[]> {
+		const { caught, late } = await search(news, this.#allowedOn(boardId));
 		for (const { path, text } of late) {
 			const key = JSON.stringify([path, text]);
 			if (noted.has(key)) continue;
 			noted.add(key);
-			watch.late();
+			this.#parts.watch.late();
 		}
-		if (caught.length === 0) return;
-		await turns.take(parsed.id, () => this.#takeOut(document, parsed, caught));
+		return caught;
 	}
 
 	/** What each member said is nobody, and for null anybody; asked once a look. */
@@ -102,12 +111,13 @@ export class BoardGuard {
 		};
 	}
 
-	/** In the turn of the board: no command on it is half way. */
+	/** To be called in the turn of the board. */
 	async #takeOut(
 		document: string,
 		{ kind, id: boardId, part }: DocumentName,
 		caught: readonly Caught[]
 	): Promise<void> {
+		if (caught.length === 0) return;
 		const { trail, watch } = this.#parts;
 		const kinds = new Map(
 			caught.map(({ memberId, finding: { type } }) => [`${memberId} ${type}`, { memberId, type }])

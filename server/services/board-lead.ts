@@ -1,20 +1,24 @@
 import type { Transaction } from 'kysely';
-import { UNDO_WINDOW, type BoardMode, type Clock } from '../../src/lib/domain/board-mode.ts';
-import { facilitates } from '../../src/lib/domain/board-access.ts';
+import {
+	UNDO_WINDOW,
+	type BoardMode,
+	type Clock,
+	type ClockAct
+} from '../../src/lib/domain/board-mode.ts';
+import { leadsBoard } from '../../src/lib/domain/board-access.ts';
+import type { BallotSettings } from '../../src/lib/domain/ballot.ts';
 import { attributions, coarser, type Attribution } from '../../src/lib/domain/attribution.ts';
 import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument, notesDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { BallotRepository, openBallot } from '../store/ballot-repository.ts';
 import type { Board } from '../store/board-repository.ts';
 import { changeMoment, enterPhase, type PastPhase } from '../store/phase-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import { eraseDocuments, listDocuments } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
+import { ensureBallot } from './board-ballots.ts';
 import { notesDocuments, readNotes } from './hidden-notes.ts';
 
-/** Votes one may give in a ballot, one to a card. */
-const BUDGET = 3;
 /** Ms a press on "undo" may be under way. */
 const GRACE = 500;
 const MINUTE = 60_000;
@@ -62,42 +66,50 @@ export async function undoStep(
 	return enter(parts, given, { from, step: before.step, mode: before.mode, undoes: before });
 }
 
-async function enter(
-	parts: ActParts,
-	{ actor, board }: Given,
-	next: { from: number; step: number; mode: BoardMode; undoes: PastPhase | null }
-): Promise<Outcome> {
+/** Into a phase. */
+async function enter(parts: ActParts, given: Given, next: BoardMove): Promise<Outcome> {
+	const { board } = given;
 	if (next.from !== board.phase) return refused('passed');
 	if (!next.undoes) await parts.keeper.keep(board.id, { kind: 'step' });
-	const at = parts.now();
-	const leaderId = facilitates(actor, board) ? null : actor.memberId;
-	const entered = await parts.store.transaction(async (trx) => {
-		const phase = { ...next, at, ledBy: actor.memberId, leaderId };
-		if (!(await enterPhase(trx, board.id, phase))) return false;
-		// Going back to a ballot that was closed does not open another.
-		if (next.mode === 'stemmen' && !next.undoes)
-			await ensureBallot(trx, parts, board.id, next.step);
-		await parts.trail.within(trx, {
-			act: 'board.phase',
-			memberId: actor.memberId,
-			subject: boardDocument(board.id),
-			detail: { step: next.step, mode: next.mode }
-		});
-		return true;
-	});
+	const entered = await parts.store.transaction((trx) => enterBoardPhase(trx, parts, given, next));
 	return entered ? done() : refused('passed');
 }
 
-/** A ballot of this step that was closed is not opened again: voting once more is a second one. */
-async function ensureBallot(
+/** A phase of a board to go into. */
+export interface BoardMove {
+	from: number;
+	step: number;
+	mode: BoardMode;
+	/** The phase it takes one back to. */
+	undoes: PastPhase | null;
+	/** Where one votes in it: as whoever prepared it chose; else the defaults. */
+	ballot?: BallotSettings;
+	/** By a session: whoever moves it does not lead the board by herself. */
+	isLed?: true;
+}
+
+/** The same inside somebody's transaction: a session takes its board along. False: the board went on. */
+export async function enterBoardPhase(
 	trx: Transaction<Schema>,
-	{ newId, now }: Pick<ActParts, 'newId' | 'now'>,
-	boardId: string,
-	step: number
-): Promise<void> {
-	const ballot = await new BallotRepository(trx).ofStep(boardId, step);
-	if (ballot?.isOpen) return;
-	await openBallot(trx, { id: newId(), boardId, step, budget: BUDGET, at: now() });
+	parts: Pick<ActParts, 'now' | 'newId' | 'trail'>,
+	given: Given,
+	{ ballot, isLed, ...next }: BoardMove
+): Promise<boolean> {
+	const { actor, board } = given;
+	const leaderId = isLed || leadsBoard(actor, board) ? null : actor.memberId;
+	const phase = { ...next, at: parts.now(), ledBy: actor.memberId, leaderId };
+	if (!(await enterPhase(trx, board.id, phase))) return false;
+	// Going back to a ballot that was closed does not open another.
+	if (next.mode === 'stemmen' && !next.undoes) {
+		await ensureBallot(trx, parts, given, { step: next.step, wanted: ballot });
+	}
+	await parts.trail.within(trx, {
+		act: 'board.phase',
+		memberId: actor.memberId,
+		subject: boardDocument(board.id),
+		detail: { step: next.step, mode: next.mode }
+	});
+	return true;
 }
 
 /**
@@ -166,7 +178,7 @@ export async function setClock(
 /** Undefined: there is no such clock to do that with. Moments and durations in ms. */
 export function nextClock(
 	clock: Clock | null,
-	{ act, minutes = 0 }: { act: 'start' | 'pause' | 'resume' | 'add' | 'stop'; minutes?: number },
+	{ act, minutes = 0 }: { act: ClockAct; minutes?: number },
 	now: number
 ): Clock | null | undefined {
 	const more = minutes * MINUTE;

@@ -10,6 +10,7 @@ import type { Bus } from '../cluster/bus.ts';
 import type { BallotRepository } from '../store/ballot-repository.ts';
 import { holdBoard } from '../store/board-content.ts';
 import type { Board, BoardRepository } from '../store/board-repository.ts';
+import type { GroupRepository } from '../store/group-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +23,7 @@ interface LiveParts {
 	store: Store;
 	boards: BoardRepository;
 	ballots: BallotRepository;
+	groups: GroupRepository;
 	members: MemberRepository;
 	rooms: Rooms;
 	bus: Bus;
@@ -34,16 +36,19 @@ interface LiveParts {
 /** Numbers as they were on the last beat. */
 export interface Counts {
 	written: LiveState['written'];
-	voted: number;
+	/** In which ballot: of a newer one nobody voted yet. */
+	voted: { ballot: string | null; n: number; of: number };
 	/** For whoever leads: notes a reveal would bring, and people whose notes are hidden. */
 	toReveal: number;
 	unrevealed: number;
+	/** For whoever runs a session: who have written nothing, of those who will stand by their notes. */
+	silent: readonly string[];
 }
 
 /** What is counted of one board, as long as it is in this moment. */
 interface Counted {
 	moment: string;
-	/** Everybody who could write and was seen: one who leaves does not tell whether she wrote. */
+	/** Everybody who could write or vote and was seen: one who leaves does not tell whether she did. */
 	seen: Set<string>;
 	/** What is written, until somebody writes more. */
 	notes: Promise<Noted> | null;
@@ -94,7 +99,7 @@ export class BoardLive {
 
 	/** Shows the board as it stands in the store now. One after another: the last word is the newest. */
 	publish(boardId: string): Promise<void> {
-		return this.#turns.take(boardId, () => this.#write(boardId));
+		return this.#turns.share(boardId, () => this.#write(boardId));
 	}
 
 	async stateOf(board: Board): Promise<LiveState> {
@@ -105,9 +110,19 @@ export class BoardLive {
 			phase: { n, mode, step, at: Date.parse(board.phaseAt) },
 			turn,
 			clock,
+			clocks: mode === 'subgroep' ? await this.#clocksOf(board.id) : {},
 			written,
-			ballot: ballot && { isOpen: ballot.isOpen, voted }
+			ballot: ballot && {
+				isOpen: ballot.isOpen,
+				voted: voted.ballot === ballot.id ? voted.n : 0,
+				of: voted.of
+			}
 		};
+	}
+
+	async #clocksOf(boardId: string): Promise<LiveState['clocks']> {
+		const groups = await this.#parts.groups.list(boardId);
+		return Object.fromEntries(groups.flatMap(({ id, clock }) => (clock ? [[id, clock]] : [])));
 	}
 
 	/** As on the last beat, or as the moment began; in between nothing is counted. */
@@ -141,20 +156,31 @@ export class BoardLive {
 	async #take(board: Board, seen: Set<string>, noted: Promise<Noted>): Promise<Counts> {
 		const { ballots, members, rooms } = this.#parts;
 		const { zones, people, toReveal, unrevealed } = await noted;
+		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
 		const ballot =
 			board.mode === 'stemmen' ? await ballots.ofStep(board.id, board.currentStep) : null;
-		const voted = ballot ? await ballots.countVoters(ballot.id) : 0;
-		if (board.mode !== 'verdekt' || board.isRevealed) {
-			return { written: { zones: {}, people: 0, of: 0 }, voted, toReveal: 0, unrevealed };
+		const voters = ballot ? await ballots.voters(ballot) : [];
+		if (ballot) {
+			for (const [member, role] of here) {
+				if (rights['session.vote'][role] !== 'nee') seen.add(member);
+			}
+			for (const member of voters) seen.add(member);
 		}
-		const here = await members.rolesIn(board.labId, rooms.membersIn(boardDocument(board.id)));
+		const voted = { ballot: ballot?.id ?? null, n: voters.length, of: seen.size };
+		if (board.mode !== 'verdekt' || board.isRevealed) {
+			const written = { zones: {}, people: 0, of: 0 };
+			return { written, voted, toReveal: 0, unrevealed, silent: [] };
+		}
 		for (const [member, role] of here) {
 			// Whoever leads is not waited for.
 			const leads = rights['board.facilitate'][role] === 'ja';
 			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
 		}
 		for (const member of people) seen.add(member);
-		return { written: { zones, people: people.size, of: seen.size }, voted, toReveal, unrevealed };
+		const isByName = board.attribution === 'name';
+		const silent = isByName ? [...seen].filter((member) => !people.has(member)) : [];
+		const written = { zones, people: people.size, of: seen.size };
+		return { written, voted, toReveal, unrevealed, silent };
 	}
 
 	async #write(boardId: string): Promise<void> {

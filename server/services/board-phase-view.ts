@@ -4,6 +4,7 @@ import {
 	boardAccess,
 	boardThing,
 	isContributor,
+	isStopped,
 	markerOf,
 	mayFreeze,
 	mayHarvestOn,
@@ -16,9 +17,16 @@ import {
 } from '../../src/lib/domain/board-access.ts';
 import { commandRules, talkModes } from '../../src/lib/domain/board-command.ts';
 import { notesDocument, partDocument } from '../../src/lib/domain/document-name.ts';
-import { hiddenZones, nextHiddenStep, type Template } from '../../src/lib/domain/template.ts';
+import { mixOf } from '../../src/lib/domain/mixing.ts';
+import {
+	hiddenZones,
+	kindsTooEarly,
+	nextHiddenStep,
+	type Template
+} from '../../src/lib/domain/template.ts';
 import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
 import type { Board } from '../store/board-repository.ts';
+import type { Group } from '../store/group-repository.ts';
 import { listMarkings } from '../store/marking-repository.ts';
 import type { PastPhase } from '../store/phase-repository.ts';
 import { epochOf, hasDocument } from '../store/sql-update-log.ts';
@@ -26,8 +34,10 @@ import type { ActParts, Given } from './board-acts.ts';
 import type { Lead } from './board-commands.ts';
 import { promisable } from './board-lead.ts';
 import type { Counts } from './board-live.ts';
+import { seated } from './board-groups.ts';
 import { attendeesOf, participantsOf } from './board-people.ts';
 import { stepOf, zonesIn } from './board-step.ts';
+import { leftOpen } from './open-ballots.ts';
 
 /** Earlier phases a latecomer is told of. */
 const BEFORE = 2;
@@ -42,7 +52,7 @@ export async function phaseFor(
 	const { mask, lead, isLeading, counts } = about;
 	const groups = await parts.groups.list(board.id);
 	const own = groups.find(({ memberIds }) => memberIds.includes(actor.memberId));
-	const isOpen = board.frozenAt === null;
+	const isOpen = !isStopped(actor, board);
 	return {
 		me: actor.memberId,
 		n: board.phase,
@@ -52,9 +62,14 @@ export async function phaseFor(
 		at: Date.parse(board.phaseAt),
 		access: boardAccess(actor, board) === 'write' ? 'write' : 'read',
 		frozen: await frozenFor(parts, given, mask),
+		held: board.held,
+		session: board.sessionId,
 		mayFreeze:
-			isOpen && mayFreeze(actor, board) && commandRules.freeze.modes?.includes(board.mode) === true,
+			board.frozenAt === null &&
+			mayFreeze(actor, board) &&
+			commandRules.freeze.modes?.includes(board.mode) === true,
 		zones: zonesFor(actor, board, template),
+		tooEarly: kindsTooEarly(template, board.currentStep),
 		speaker: await speakerFor(parts, given, mask),
 		isContributor: isContributor(actor, board),
 		ownsBoard: ownsBoard(actor, board),
@@ -62,6 +77,7 @@ export async function phaseFor(
 		notes: await notesFor(parts, given),
 		hasAside: mayContribute(actor, board),
 		ballot: await ballotFor(parts, given),
+		lastBallot: await parts.ballots.lastClosed(board.id),
 		allowed: await parts.allowed.forWriter(actor, lab, board.id),
 		guarded: guardedFor(parts, given),
 		mended: parts.mendings.lastFor(board.id, actor.memberId),
@@ -69,11 +85,46 @@ export async function phaseFor(
 		mayRedact: mayRedact(actor, board),
 		maySpeak: isOpen && talkModes.includes(board.mode) && maySpeak(actor, board),
 		mayHarvest: isOpen && board.mode === 'oogst' && mayHarvestOn(actor, board),
-		group: own && (await worksIn(parts, given, own.id)) ? { id: own.id, name: own.name } : null,
+		group:
+			own && (await worksIn(parts, given, own.id)) ? await ownGroup(parts, given, own, mask) : null,
+		messages: await messagesFor(parts, given, isLeading ? null : (own?.id ?? '')),
 		before: pastOf(await parts.phases.list(board.id)),
 		marking: await markingFor(parts, given),
 		desk: isLeading ? await deskFor(parts, given, { groups, counts }) : null
 	};
+}
+
+async function ownGroup(
+	{ members }: ActParts,
+	{ actor }: Given,
+	{ id, name, hostId, asksSince }: Group,
+	mask: ContributorMask | null
+): Promise<NonNullable<BoardPhase['group']>> {
+	const host = hostId === null ? null : (await members.findAuthors([hostId])).get(hostId);
+	return {
+		id,
+		name,
+		host: host
+			? { name: showAuthor(host, 'name', mask).name, isMe: hostId === actor.memberId }
+			: null,
+		asksSince: momentOf(asksSince)
+	};
+}
+
+/** While groups work: those to all and to `group`; null, whoever leads, reads them all. */
+async function messagesFor(
+	{ messages }: ActParts,
+	{ board }: Given,
+	group: string | null
+): Promise<BoardPhase['messages']> {
+	if (board.mode !== 'subgroep') return [];
+	return (await messages.list(board.id))
+		.filter(({ groupId }) => groupId === null || group === null || groupId === group)
+		.map(({ id, at, text, groupId }) => ({ id, at: Date.parse(at), text, group: groupId }));
+}
+
+function momentOf(at: string | null): number | null {
+	return at === null ? null : Date.parse(at);
 }
 
 /** Her group works, or what it wrote is on its way to the board. */
@@ -133,7 +184,7 @@ async function notesFor(
 	const coming = nextHiddenStep(template, board.currentStep);
 	const step = isNow ? stepOf(template, board) : coming;
 	const byMode = notesAccess(actor, board, coming !== null);
-	const access = board.frozenAt !== null && byMode === 'write' ? 'read' : byMode;
+	const access = isStopped(actor, board) && byMode === 'write' ? 'read' : byMode;
 	const stored = await epochOf(store.db, notesDocument(board.id, actor.memberId));
 	// Who only may read hers and wrote none has none: her page would ask for what is not there.
 	const isThere = access !== 'read' || stored !== null;
@@ -160,12 +211,18 @@ async function ballotFor(
 	if (board.mode !== 'stemmen') return null;
 	const ballot = await ballots.ofStep(board.id, board.currentStep);
 	if (!ballot) return null;
+	const { id, kind, budget, cap, isOpen } = ballot;
+	const isSecret = kind === 'geheim';
+	const isHandedIn = isSecret && isOpen && (await ballots.tookPart(id, actor.memberId));
+	const isVoting = isOpen && !isHandedIn && !isStopped(actor, board);
 	return {
-		isOpen: ballot.isOpen,
-		mayVote:
-			ballot.isOpen && board.frozenAt === null && can(actor, 'session.vote', boardThing(board)),
-		budget: ballot.budget,
-		mine: await ballots.votesOf(ballot.id, actor.memberId)
+		kind,
+		budget,
+		cap,
+		isOpen,
+		mayVote: isVoting && can(actor, 'session.vote', boardThing(board)),
+		mine: isSecret ? {} : await ballots.votesOf(id, actor.memberId),
+		isHandedIn
 	};
 }
 
@@ -196,18 +253,28 @@ async function markingFor(parts: ActParts, given: Given): Promise<BoardPhase['ma
 async function deskFor(
 	parts: ActParts,
 	given: Given,
-	{ groups, counts }: { groups: readonly { id: string; name: string }[]; counts: Counts }
+	{ groups, counts }: { groups: readonly Group[]; counts: Counts }
 ): Promise<BoardPhase['desk']> {
 	const { board, lab } = given;
-	const people = await participantsOf(parts, given);
+	const people = await participantsOf(parts, board);
+	const seats = seated(groups, people);
 	return {
-		people: people.map(({ leads, ...person }) => {
-			void leads;
+		people: people.map(({ leads, role, ...person }) => {
+			void [leads, role];
 			return person;
 		}),
-		groups: groups.map(({ id, name }) => ({ id, name })),
+		groups: groups.map(({ id, name, hostId, asksSince }, i) => ({
+			id,
+			name,
+			host: hostId,
+			asksSince: momentOf(asksSince),
+			mix: mixOf(seats, i)
+		})),
 		unrevealed: counts.unrevealed,
 		toReveal: counts.toReveal,
+		left: (await leftOpen(parts, board)).map(({ id, step, kind, voted }) => {
+			return { id, step, kind, voted };
+		}),
 		attributions: promisable(board, lab.attribution, counts.unrevealed > 0)
 	};
 }

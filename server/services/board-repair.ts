@@ -1,6 +1,11 @@
 import type * as Y from 'yjs';
-import type { DocumentName } from '../../src/lib/domain/document-name.ts';
-import { hiddenZones, type CardField, type Template } from '../../src/lib/domain/template.ts';
+import { parseDocumentName, type DocumentName } from '../../src/lib/domain/document-name.ts';
+import {
+	hiddenZones,
+	kindsTooEarly,
+	type CardField,
+	type Template
+} from '../../src/lib/domain/template.ts';
 import { ASIDE_ZONE } from '../../src/lib/documents/board-layers.ts';
 import { LEAD } from '../../src/lib/documents/card-fields.ts';
 import { faultsIn, type CardRules, type Mended } from '../../src/lib/documents/card-repair.ts';
@@ -23,7 +28,12 @@ interface RepairParts extends ActParts {
 /** Ms between two times everybody on a board is told to look again, whatever a socket keeps sending. */
 const TELL_EVERY = 3_000;
 /** Only the bytes of letters: judged without asking the store anything. */
-const noRules: CardRules = { zones: new Map(), compass: new Set(), holds: () => true };
+const noRules: CardRules = {
+	zones: new Map(),
+	tooEarly: [],
+	compass: new Set(),
+	holds: () => true
+};
 
 /** What of a look has to be judged, and whose it is. */
 interface Touched {
@@ -54,9 +64,10 @@ export class BoardRepair {
 		return this.#check(look).catch(this.#parts.failed);
 	}
 
-	async #check({ document, parsed, commits, isFlooded }: Look): Promise<void> {
+	async #check({ document, commits, isFlooded }: Look): Promise<void> {
 		const { rooms, turns, now } = this.#parts;
-		if (parsed.kind === 'state' || parsed.kind === 'harvest') return;
+		const parsed = parseDocumentName(document);
+		if (!parsed || parsed.kind === 'state' || parsed.kind === 'harvest') return;
 		const touched = await rooms
 			.read(document, (doc): Touched => {
 				const by = new Map<string, string>();
@@ -127,6 +138,9 @@ export class BoardRepair {
 		return {
 			zones:
 				kind === 'aside' ? ofAside : zonesFor(board, template, kind === 'zone' ? part : null, kind),
+			// What one prepares or keeps for oneself is nobody's advice yet.
+			tooEarly:
+				kind === 'board' || kind === 'part' ? kindsTooEarly(template, board.currentStep) : [],
 			compass: new Set(lab.compass.map((each) => each.id)),
 			holds: (field, value) => {
 				const known = [LEAD, ...(template.cardFields ?? [])].find((each) => each.id === field);

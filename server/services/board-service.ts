@@ -22,6 +22,7 @@ import type {
 } from '../../src/lib/documents/casus-view.ts';
 import type { Authorship, Board } from '../store/board-repository.ts';
 import type { Lab, LabRepository } from '../store/lab-repository.ts';
+import { resultsFor } from './ballot-results.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import type { BoardCommands } from './board-commands.ts';
 import type { BoardLive } from './board-live.ts';
@@ -129,6 +130,9 @@ export class BoardService {
 			anonymityCheckedAt: board.anonymityCheckedAt,
 			isOpen: board.openedAt !== null,
 			mayExport: exportRight(actor, board) === 'yes',
+			asksAt: can(actor, 'thread.ask', { labId: lab.id, id: lab.id })
+				? `/labs/${lab.slug}/questions/from`
+				: null,
 			conclusion: board.conclusion,
 			template: {
 				name: template.name,
@@ -146,6 +150,7 @@ export class BoardService {
 			authors: await this.#show(content.makers, actor, lab, mask),
 			// In a method without sums one still chooses together: nobody is shown a score.
 			votes: template.noSums ? {} : await this.#parts.ballots.countVotes(board.id),
+			results: await resultsFor(this.#parts, { lab, board, template }, mask),
 			organisations: organisations.names,
 			organisationChoices: asks ? organisations.choices : [],
 			knownOrganisations: template.positionsOnly ? await this.#knownTo(actor, lab, mask) : [],

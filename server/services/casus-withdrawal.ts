@@ -24,7 +24,7 @@ import { nullIfUnreadable } from './unreadable.ts';
  * the lab never saw, or that few may see (RED), nobody could read it, and it goes along.
  */
 export async function withdraw(
-	{ rooms, store, trail, forgetting, now, newId }: ActParts,
+	{ rooms, store, trail, forgetting, reindex, now, newId }: ActParts,
 	{ actor, board }: Given
 ): Promise<Outcome> {
 	const gone = await sealedWhole(rooms, board.id, async () => {
@@ -61,6 +61,7 @@ export async function withdraw(
 		});
 	});
 	await rooms.remove([...new Set([...gone, ...openRooms(rooms, board.id)])], 'documentGone');
+	await reindex(board.id);
 	forgetting.begin();
 	return done();
 }

@@ -1,4 +1,3 @@
-import { parseDocumentName, type DocumentName } from '../../src/lib/domain/document-name.ts';
 import type { Commit } from '../sync/room.ts';
 import type { Rooms } from '../sync/rooms.ts';
 
@@ -15,7 +14,6 @@ const KEPT = 4 * 1024 * 1024;
 /** What members wrote in one document since the last look. */
 export interface Look {
 	document: string;
-	parsed: DocumentName;
 	commits: readonly Commit[];
 	/** There were more than are kept. */
 	isFlooded: boolean;
@@ -87,14 +85,13 @@ export class CommitWatch {
 	}
 
 	async #lookWhile(document: string, watched: Watched): Promise<void> {
-		const parsed = parseDocumentName(document);
-		while (parsed && watched.commits.length > 0) {
+		while (watched.commits.length > 0) {
 			const commits = watched.commits.splice(0);
 			const { isFlooded, noted } = watched;
 			watched.bytes = 0;
 			watched.isFlooded = false;
 			const began = performance.now();
-			await this.#look({ document, parsed, commits, isFlooded, noted });
+			await this.#look({ document, commits, isFlooded, noted });
 			const pause = Math.max(PAUSE, Math.min(LONGEST, REST * (performance.now() - began)));
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import * as Y from 'yjs';
-import { parseDocumentName } from '../../src/lib/domain/document-name.ts';
+import { parseDocumentName, parseThreadDocument } from '../../src/lib/domain/document-name.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import { copyOf, pasteInto, type DocumentCopy } from '../../src/lib/documents/document-copy.ts';
 import { resolverOf } from '../../src/lib/documents/comment.ts';
@@ -32,7 +32,7 @@ interface Stood {
  * To be called in the turn of the board.
  */
 export function rewrite(
-	parts: ActParts,
+	parts: Pick<ActParts, 'rooms' | 'boards' | 'store' | 'forgetting' | 'reindex' | 'now'>,
 	names: readonly string[],
 	change: (copy: DocumentCopy, name: string) => DocumentCopy | null,
 	along: (trx: Transaction<Schema>, rewritten: readonly string[]) => Promise<void>
@@ -60,6 +60,7 @@ export function rewrite(
 			await along(trx, rewritten);
 		});
 		await rooms.remove(rewritten, 'documentRewritten');
+		for (const id of boardsIn(rewritten)) await parts.reindex(id);
 		forgetting.begin();
 		return rewritten;
 	});
@@ -70,25 +71,34 @@ function sealed<T>(rooms: Rooms, names: readonly string[], work: () => Promise<T
 	return first === undefined ? work() : rooms.sealed(first, () => sealed(rooms, others, work));
 }
 
+function boardsIn(names: readonly string[]): string[] {
+	const parsed = names.map(parseDocumentName);
+	return parsed.flatMap((name) => (name?.kind === 'board' ? name.id : []));
+}
+
 function contentsOf(
 	name: string,
 	doc: Y.Doc,
 	room: Room,
 	authorship: ReadonlyMap<string, Authorship>
 ): Stood {
-	const isHarvest = parseDocumentName(name)?.kind === 'harvest';
+	const of = kindOf(name);
+	const makers = { harvest: harvestersOf, cards: makersOf, draft: () => new Map<never, never>() };
 	return {
 		name,
-		copy: copyOf(doc, isHarvest ? 'harvest' : 'cards'),
+		copy: copyOf(doc, of),
 		epoch: room.epoch,
-		makers: isHarvest
-			? harvestersOf(doc, room.clients, authorship)
-			: makersOf(doc, room.clients, authorship),
+		makers: makers[of](doc, room.clients, authorship),
 		// All that ever wrote here, and all that ever said so.
 		clients: [
 			...new Set([...Y.decodeStateVector(Y.encodeStateVector(doc)).keys(), ...room.clients.keys()])
 		]
 	};
+}
+
+function kindOf(name: string): DocumentCopy['of'] {
+	if (parseThreadDocument(name)) return 'draft';
+	return parseDocumentName(name)?.kind === 'harvest' ? 'harvest' : 'cards';
 }
 
 function harvestersOf(
@@ -144,6 +154,8 @@ async function nextEpoch(trx: Transaction<Schema>, name: string, epoch: number):
 
 function thingsOf(doc: Y.Doc, copy: DocumentCopy): string[] {
 	if (copy.of === 'harvest') return copy.lines.map(({ id }) => id);
+	// Who wrote it along is in the rows of the draft.
+	if (copy.of === 'draft') return [];
 	const board = new BoardDocument(doc);
 	const comments = board.comments();
 	const resolved = comments.filter(({ resolvedAt }) => resolvedAt !== undefined);

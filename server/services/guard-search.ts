@@ -121,7 +121,8 @@ function newsOf(
 
 /** Where pages put what people write. */
 function isText(path: readonly string[]): boolean {
-	const isPlace = ['text', 'title', 'fields', 'forWhom', 'conditions'].includes(path[2] ?? '');
+	const isPlace =
+		path[1] === '' || ['text', 'title', 'fields', 'forWhom', 'conditions'].includes(path[2] ?? '');
 	return isPlace && path.at(-1) !== KEY;
 }
 

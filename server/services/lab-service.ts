@@ -29,15 +29,23 @@ export class LabService {
 
 	/** Items of one kind that this actor may see on the lab's home. */
 	async listItems(actor: Actor, lab: Lab, kind: string): Promise<LabItem[]> {
-		const items = await this.#labs.listItems(lab.id, kind);
-		const role = roleIn(actor, lab.id);
-		// A guest sees what she is invited to; of the rest of the lab its rules and word list.
-		const guest = role === 'expert' || role === 'sleutelfiguur' || role === 'waarnemer';
-		if (!guest || kind === 'term') return items;
-		return items.filter((item) => actor.invitations.has(item.id));
+		return itemsFor(actor, lab, kind, await this.#labs.listItems(lab.id, kind));
 	}
 
 	countItems(lab: Lab): Promise<Map<string, number>> {
 		return this.#labs.countItems(lab.id);
 	}
+}
+
+/** A guest sees what she is invited to; of the rest of the lab its rules and word list. */
+export function itemsFor(
+	actor: Actor,
+	lab: Pick<Lab, 'id'>,
+	kind: string,
+	items: LabItem[]
+): LabItem[] {
+	const role = roleIn(actor, lab.id);
+	const guest = role === 'expert' || role === 'sleutelfiguur' || role === 'waarnemer';
+	if (!guest || kind === 'term') return items;
+	return items.filter((item) => actor.invitations.has(item.id));
 }

@@ -15,6 +15,11 @@ function partsOf(block: Block): string[] {
 		case 'text':
 			if (block.text === '') return [];
 			return [block.as === 'voice' ? quoted(lines(block.text)) : lines(block.text)];
+		case 'links':
+			return [
+				plain(block.text),
+				block.links.map(({ text, href }) => `- [${plain(text)}](<${href}>)`).join('\n')
+			];
 		case 'facts':
 			return [
 				block.rows.map(([label, text]) => `- **${plain(label)}**: ${plain(text)}`).join('\n')

@@ -111,6 +111,27 @@ describe('a Word file', () => {
 	});
 });
 
+describe('a link', () => {
+	const href = 'https://kennislab.example/labs/lab/boards/1';
+	const linked = {
+		...outline,
+		blocks: [
+			{ is: 'links' as const, text: 'Tot morgen op:', links: [{ text: '#sys *Bord*', href }] }
+		]
+	};
+
+	it('is one on paper and in Word, by what people call it', async () => {
+		const file = await made('pdf', linked);
+		const { pages, roles } = await readPdf(file);
+		expect(pages.join(' ')).toContain('Tot morgen op:');
+		expect(pages.join(' ')).toContain('#sys *Bord*');
+		expect(roles).toContain('Link');
+		const parts = unzipSync(await made('word', linked));
+		expect(strFromU8(parts['word/document.xml']!)).toContain('<w:hyperlink ');
+		expect(strFromU8(parts['word/_rels/document.xml.rels']!)).toContain(href);
+	});
+});
+
 describe('the press', () => {
 	it('makes one file at a time, and says no when too many wait', async () => {
 		const press = new Press({ waiting: 2 });

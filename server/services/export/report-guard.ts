@@ -21,9 +21,19 @@ export async function guarded(
 	report: BoardReport,
 	allow: readonly string[]
 ): Promise<GuardedReport> {
+	const { clean, warnings, blocked } = await lookAt(textsOfReport(report), allow);
+	if (blocked === 0) return { report, warnings, blocked };
+	return { report: rewordReport(report, (text) => clean.get(text) ?? text), warnings, blocked };
+}
+
+/** Every text as it may go along, how many may point at a person, and how many held what never goes. */
+export async function lookAt(
+	texts: readonly string[],
+	allow: readonly string[]
+): Promise<{ clean: ReadonlyMap<string, string>; warnings: number; blocked: number }> {
 	const clean = new Map<string, string>();
 	let [warnings, blocked, read] = [0, 0, 0];
-	for (const text of textsOfReport(report)) {
+	for (const text of texts) {
 		if (clean.has(text)) continue;
 		read += text.length;
 		if (read > SLICE) {
@@ -36,6 +46,5 @@ export async function guarded(
 		if (isBlocked) blocked += 1;
 		if (found.some(({ severity }) => severity !== 'blokkeren')) warnings += 1;
 	}
-	if (blocked === 0) return { report, warnings, blocked };
-	return { report: rewordReport(report, (text) => clean.get(text) ?? text), warnings, blocked };
+	return { clean, warnings, blocked };
 }

@@ -12,12 +12,14 @@ import { makersOf, showMakers } from '../board-view.ts';
 import { harvestOf } from '../orphan-harvest.ts';
 import { nullIfUnreadable } from '../unreadable.ts';
 
+type SourceParts = Pick<ActParts, 'boards' | 'rooms' | 'members' | 'ballots' | 'store' | 'now'>;
+
 /**
  * A board as it is on disk, for a file that leaves the lab: whose casus it is, is never told in it,
  * whoever asks. Null: it cannot be read now.
  */
 export async function sourceOf(
-	parts: ActParts,
+	parts: SourceParts,
 	given: Given,
 	chosen: Attribution
 ): Promise<ReportSource | null> {
@@ -72,7 +74,7 @@ function maskOf({ board }: Given) {
 
 /** Where one does not say which municipality somebody is from, one does not say it of a field either. */
 async function organisationsIn(
-	{ boards }: ActParts,
+	{ boards }: SourceParts,
 	given: Given,
 	cards: ReportSource['cards'],
 	attribution: Attribution

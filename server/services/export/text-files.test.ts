@@ -101,6 +101,24 @@ describe('a Markdown file', () => {
 		expect(file).not.toMatch(/https?:\/\/|www\.x/);
 	});
 
+	it('leads to our own addresses, by what people call them and nowhere else', () => {
+		const href = 'https://kennislab.example/labs/lab/boards/1';
+		const links = ['Bord', ...hostile].map((text) => ({ text, href }));
+		const outline = {
+			...outlineOf(aReport([]), plainWords),
+			blocks: [{ is: 'links' as const, text: 'Tot morgen op:', links }]
+		};
+		const lines = markdownOf(outline).split('\n');
+		expect(lines).toContain('Tot morgen op:');
+		expect(lines).toContain(`- [Bord](<${href}>)`);
+		const items = lines.filter((line) => line.startsWith('- '));
+		expect(items).toHaveLength(links.length);
+		for (const item of items) {
+			expect(item.endsWith(`](<${href}>)`)).toBe(true);
+			expect(item.slice(3, -href.length - 5)).not.toMatch(/(?<!\\)[[\]<>`]/);
+		}
+	});
+
 	it('says its label first and last, and keeps line breaks', () => {
 		expect(file.startsWith('**TLP:AMBER** Kennislab Lab.')).toBe(true);
 		expect(file.trimEnd().split('\n').at(-1)).toMatch(/^\*\*TLP:AMBER\*\*/);

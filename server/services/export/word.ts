@@ -2,6 +2,7 @@ import {
 	AlignmentType,
 	BorderStyle,
 	Document,
+	ExternalHyperlink,
 	Footer,
 	Header,
 	HeadingLevel,
@@ -103,6 +104,16 @@ function childrenOf(block: Block): (Paragraph | Table)[] {
 			return [new Paragraph({ heading: headings[block.level], children: runs(block.text) })];
 		case 'text':
 			return block.text === '' ? [] : [textOf(block)];
+		case 'links':
+			return [
+				new Paragraph({ children: runs(block.text) }),
+				...block.links.map(
+					({ text, href }) =>
+						new Paragraph({
+							children: [new ExternalHyperlink({ link: href, children: own(text) })]
+						})
+				)
+			];
 		case 'facts':
 			return block.rows.map(
 				([label, text]) =>

@@ -1,0 +1,69 @@
+import type { Bus } from './cluster/bus.ts';
+import { queueWelcome } from './services/mail/welcome.ts';
+import type { StartParts } from './services/question-start.ts';
+import { Notices } from './services/notices.ts';
+import { RequestClock } from './services/request-clock.ts';
+import { Requests } from './services/requests.ts';
+import { RoundClock } from './services/round-clock.ts';
+import type { RoundParts } from './services/round-parts.ts';
+import { describeRounds } from './services/round-notices.ts';
+import { Rounds } from './services/rounds.ts';
+import { describeQuestion } from './services/thread-notices.ts';
+import { ThreadService } from './services/thread-service.ts';
+import type { LabRepository } from './store/lab-repository.ts';
+import { RequestRepository } from './store/request-repository.ts';
+import { RoundRepository } from './store/round-repository.ts';
+import { ThreadRepository } from './store/thread-repository.ts';
+
+interface QuestionParts extends Omit<
+	StartParts,
+	'threads' | 'rounds' | 'notices' | 'tellDrafts' | 'reindex'
+> {
+	labs: LabRepository;
+	bus: Bus;
+	/** What stands behind the @ of the id of a mail. */
+	host: string;
+	/** Puts what a question says now in the search index. */
+	reindex: (questionId: string) => Promise<void>;
+	heard: (what: string) => (error: unknown) => void;
+}
+
+/** Questions, requests to experts and expert rounds, and whoever is told of them. */
+export function composeQuestions({ labs, bus, host, heard, ...parts }: QuestionParts) {
+	const { store, members, drafts, now, newId } = parts;
+	const threads = new ThreadRepository(store.db);
+	const rounds = new RoundRepository(store.db);
+	const requests = new RequestRepository(store.db);
+	const describe = describeQuestion({ threads, members, labs, now });
+	const describeRound = describeRounds({ rounds, members, labs, now });
+	const notices = new Notices({ store, describe, now, newId });
+	const threadParts = {
+		...parts,
+		...{ threads, rounds, notices },
+		tellDrafts: (id: string) => drafts.tellOf(id)
+	};
+	const requestParts = {
+		...threadParts,
+		requests,
+		changed: (memberId: string) => bus.publish({ kind: 'member-changed', memberId })
+	};
+	const roundParts: RoundParts = {
+		...requestParts,
+		welcome: (trx, guest) => queueWelcome(trx, { newId, host }, guest)
+	};
+	const requestClock = new RequestClock(requestParts, heard('request not looked at'));
+	const roundClock = new RoundClock(roundParts, heard('round not looked at'));
+	return {
+		...{ describe, describeRound, notices, requestClock, roundClock },
+		requestRows: requests,
+		services: {
+			threads: new ThreadService(threadParts),
+			requests: new Requests(requestParts),
+			rounds: new Rounds(roundParts)
+		},
+		stop: async () => {
+			await requestClock.stop();
+			await roundClock.stop();
+		}
+	};
+}
