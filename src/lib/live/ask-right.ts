@@ -5,7 +5,10 @@
 export async function askRight(document: string): Promise<number | null> {
 	try {
 		const signal = AbortSignal.timeout(6_000);
-		return (await fetch(`/api/sync/${document}`, { cache: 'no-store', signal })).status;
+		const answer = await fetch(`/api/sync/${document}`, { cache: 'no-store', signal });
+		// Unread, it would stay open until it is aborted.
+		answer.arrayBuffer().catch(() => undefined);
+		return answer.status;
 	} catch {
 		return null;
 	}

@@ -81,6 +81,119 @@ describe("another's edit", () => {
 	});
 });
 
+describe('a held find', () => {
+	/** She typed this, went elsewhere and came back. */
+	function back(words: string) {
+		const all = aText();
+		all.types(words);
+		all.held.decide();
+		const put = (at: number, letters: string) => {
+			for (const [i, letter] of [...letters].entries()) {
+				const { shown } = all.held;
+				all.held.type(shown.slice(0, at + i) + letter + shown.slice(at + i), at + i + 1);
+			}
+			all.held.decide();
+		};
+		return { ...all, put };
+	}
+
+	it('stays held when its writer comes back and writes on right behind it', () => {
+		const { held, sent, put } = back('bel 06-12345678');
+		put('bel 06-12345678'.length, '9 graag');
+		expect(held.shown).toBe('bel 06-123456789 graag');
+		expect(sent()).toBe('bel 9 graag');
+	});
+
+	it('stays held when its writer comes back and writes right before it', () => {
+		const { sent, put } = back('bel 06-12345678');
+		put('bel '.length, '9');
+		expect(sent()).toBe('bel 9');
+	});
+
+	it('stays held on both sides of what is put into it, and each part is told of', () => {
+		const { held, sent, put } = back('bel 06-12345678 nu. ');
+		put('bel 06-123'.length, ' ja ');
+		expect(sent()).toBe('bel  ja  nu. ');
+		expect(held.now.current.findings.map(({ text }) => text)).toEqual(['06-123', '45678']);
+	});
+
+	it('stays held for the rest of it when other words take the place of a part', () => {
+		const { held, sent } = back('met Wiebe Kloosterziel erbij. ');
+		const start = 'met '.length;
+		held.replace({ start, end: start + 'Wiebe'.length }, '[iemand]');
+		expect(sent()).toBe('met [iemand] erbij. ');
+		expect(held.shown).toBe('met [iemand] Kloosterziel erbij. ');
+		expect(held.now.current.findings).toHaveLength(1);
+	});
+
+	it('stays held where letters taken from two finds leave one of them whole', () => {
+		const { held, sent } = back('bel 06-99107627 371619087 nu. ');
+		held.type('bel 06-991076271619087 nu. ', 'bel 06-9910762'.length);
+		held.decide();
+		expect(sent()).toBe('bel 1619087 nu. ');
+		expect(held.now.current.findings.map(({ text }) => text)).toEqual(['06-99107627']);
+	});
+
+	it('stays held when others take its context away and its writer goes on', () => {
+		const { text, sent, put, held } = back('De moeder van Roos kwam langs. ');
+		text.delete(0, 'De moeder van '.length);
+		put(held.shown.length, 'En verder. ');
+		expect(sent()).toBe(' kwam langs. En verder. ');
+	});
+
+	it('goes once it is nobody, and what stands beside it stays', () => {
+		const { held, sent } = back('Willem Bosman  x.y@gmail.com, 06-12345678 en Kevin. ');
+		expect(sent()).toBe('  ,  en . ');
+		held.judge({ guard, allowed: ['Willem Bosman'] });
+		expect(sent()).toBe('Willem Bosman  ,  en . ');
+		expect(held.now.current.findings.map(({ text }) => text)).toEqual([
+			'x.y@gmail.com',
+			'06-12345678',
+			'Kevin'
+		]);
+	});
+
+	it('goes when its writer takes letters from it and that is nobody', () => {
+		const { held, sent } = back('nummer 06-12345678. ');
+		held.type('nummer 06-123456. ', 'nummer 06-123456'.length);
+		held.decide();
+		expect(sent()).toBe('nummer 06-123456. ');
+	});
+
+	it('does not hide another that begins in it', () => {
+		const { sent } = back('Kevin Jansen Dorpsstraat 14');
+		expect(sent()).not.toContain('Kevin');
+	});
+});
+
+describe('what is being typed before other held words', () => {
+	/** The guard is not there yet: all she typed is held, and she went back to the first line. */
+	function before(words: string) {
+		const text = new Y.Doc().getText('t');
+		const held = new HeldText(text, { origin: {}, limit: 4000 }, { guard: null, allowed: [] });
+		held.type('\ngewone woorden hier', 20);
+		for (let i = 1; i <= words.length; i += 1) {
+			held.type(`${words.slice(0, i)}\ngewone woorden hier`, i);
+		}
+		return { held, sent: () => text.toJSON() };
+	}
+
+	it('waits for its end at the caret, not at the end of all', () => {
+		const { held, sent } = before('bel 06-1234');
+		held.judge({ guard, allowed: [] });
+		expect(sent()).not.toContain('06-1');
+		held.decide();
+		expect(sent()).toBe('bel 06-1234\ngewone woorden hier');
+	});
+
+	it('waits on after a rest when it may become a name', () => {
+		const { held, sent } = before('en Moha');
+		held.judge({ guard, allowed: [] });
+		held.rest();
+		expect(sent()).not.toContain('Moha');
+	});
+});
+
 it('undo after a paste takes the paste, held and sent', () => {
 	const { held, undo } = aText();
 	held.type('eerder ', 7);

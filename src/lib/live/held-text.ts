@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import {
 	editPieces,
+	joinedPieces,
 	placesOf,
 	rebasePieces,
 	release,
@@ -20,22 +21,25 @@ import {
 } from '$lib/documents/text-edit';
 import { isSerious } from '$lib/privacy/findings';
 import type { Finding } from '$lib/privacy/personal-data';
+import {
+	BlockFinds,
+	endsOf,
+	findsIn,
+	findsOfIn,
+	keepDone,
+	keepLost,
+	stillHeldIn,
+	type HeldRange,
+	type Judging,
+	type Letters
+} from './held-finds';
 import { Live, Signal } from './live';
-import type { Guard } from './load-guard';
 
 export interface HeldTextOptions {
 	/** Of every transaction this text makes. */
 	origin: unknown;
 	/** More than this many UTF-16 units is not sent: it stays with its writer until it fits. */
 	limit: number;
-}
-
-/** By what a text is judged. */
-export interface Judging {
-	/** Null: not loaded yet, and nothing goes. */
-	guard: Guard | null;
-	/** Phrases its writer may use: no personal data here. */
-	allowed: readonly string[];
 }
 
 /** What a page shows of it. */
@@ -66,12 +70,14 @@ export class HeldText {
 	readonly #observe: (event: Y.YTextEvent, transaction: Y.Transaction) => void;
 	/** The shared text as known here. */
 	#shared: string;
-	#pieces: HeldPiece[] = [];
-	#undone: HeldPiece[] = [];
+	#pieces: HeldPiece<Finding>[] = [];
+	#undone: HeldPiece<Finding>[] = [];
+	readonly #finds = new BlockFinds();
+	/** Where she typed last, in what is shown. */
+	#caret = 0;
 	#turn = 0;
 	/** Turn of the last edit of which something was sent. */
 	#sent = 0;
-	#findings: Finding[] | null = null;
 	/** What was shown last: asked for by several at every key. */
 	#seen: HeldView | null = null;
 	/** What others did, as the writer sees it. */
@@ -86,12 +92,10 @@ export class HeldText {
 			// Its own writing it knows.
 			if (origin === options.origin) return;
 			const seen = shownDelta(delta, this.#pieces);
-			this.#shared = text.toJSON();
-			this.#pieces = rebasePieces(this.#pieces, delta);
+			this.#rebase(delta);
+			this.#caret = shift(this.#caret, seen, false);
 			this.#undone = this.#undone.map((piece) => ({ ...piece, at: shift(piece.at, delta, true) }));
 			this.onRemote(seen);
-			// Others cannot let go of what she holds: a find that is none without their words waits for her.
-			this.#findings = null;
 			this.#seen = null;
 			this.#changed.emit();
 		};
@@ -138,6 +142,7 @@ export class HeldText {
 
 	/** Nothing is being typed any more: what could have become a finding and is none goes. */
 	decide(): void {
+		this.#keepDone(() => true);
 		this.#pieces = this.#pieces.map((piece) => ({ ...piece, isOpen: false }));
 		this.#settle();
 	}
@@ -146,17 +151,17 @@ export class HeldText {
 	rest(): void {
 		const { shown } = this;
 		const { guard } = this.#judging;
-		const places = placesOf(this.#pieces);
-		this.#pieces = this.#pieces.map((piece, i) => {
-			const isOpen = piece.isOpen && !guard?.mayRest(shown.slice(0, places[i]?.end));
-			return { ...piece, isOpen };
+		this.#pieces = this.#ranges().map((range, i) => {
+			const ends = endsOf(range, this.#caret).map((end) => shown.slice(0, end));
+			const isOpen = range.isOpen && !ends.every((text) => guard?.mayRest(text));
+			return { ...(this.#pieces[i] as HeldPiece<Finding>), isOpen };
 		});
 		this.#settle();
 	}
 
 	/** Takes back what was typed last, if that was held. */
 	undo(): boolean {
-		const newest = this.#pieces.reduce<HeldPiece | null>(
+		const newest = this.#pieces.reduce<HeldPiece<Finding> | null>(
 			(last, piece) => (last && last.turn > piece.turn ? last : piece),
 			null
 		);
@@ -191,9 +196,16 @@ export class HeldText {
 
 	/** Sends what may be sent. */
 	#settle(): void {
-		this.#findings = null;
 		if (this.isHolding && this.#excess === 0) {
-			const { insertions, pieces } = release(this.#pieces, this.#stays());
+			const ranges = this.#ranges();
+			const left = stillHeldIn(this.#letters, ranges, this.#judging, this.#finds, this.#caret);
+			const stretches = left.map(({ from, to }) => ({ start: from, end: to }));
+			const released = release(this.#pieces, stretches);
+			const { insertions } = released;
+			// Each range that is left lies in one piece.
+			const pieces = joinedPieces(
+				released.pieces.map((piece, i) => ({ ...piece, ...heldAs(left[i] as HeldRange) }))
+			);
 			this.#pieces = pieces;
 			if (insertions.length > 0) {
 				const typed = this.#turn;
@@ -210,11 +222,17 @@ export class HeldText {
 	}
 
 	#edit(start: number, removed: number, inserted: string, isOpen: boolean): void {
+		const { shown } = this;
+		const caret = this.#caret;
+		const isElsewhere = start !== caret && start + removed !== caret;
+		this.#keepDone(
+			({ from, to }) =>
+				isElsewhere || !isOpen || isOnAnotherLine(shown, caret, { start: from, end: to })
+		);
+		this.#caret = start + inserted.length;
 		const turn = ++this.#turn;
-		const edited = editPieces(this.#pieces, { start, removed, inserted }, turn);
-		this.#pieces = isOpen
-			? edited.pieces
-			: edited.pieces.map((piece) => (piece.turn === turn ? { ...piece, isOpen } : piece));
+		const edited = editPieces(this.#pieces, { start, removed, inserted }, { turn, isOpen });
+		this.#pieces = edited.pieces;
 		const { removal } = edited;
 		// Taking away always goes through, also from a text that came in too long.
 		if (removal.removed > 0) {
@@ -240,13 +258,14 @@ export class HeldText {
 		const { shown } = this;
 		const held = placesOf(this.#pieces);
 		const isHeld = (find: Finding) => held.some((each) => touches(each, find));
-		const serious = this.#all().filter(isSerious);
+		const all = findsIn(this.#letters, this.#ranges(), this.#judging, this.#finds);
+		const serious = all.filter(isSerious);
 		return {
 			shown,
 			held,
 			findings: serious.filter(isHeld),
 			late: serious.filter((find) => !isHeld(find)),
-			remarks: this.#all().filter((find) => !isSerious(find)),
+			remarks: all.filter((find) => !isSerious(find)),
 			excess: this.#excess
 		};
 	}
@@ -255,28 +274,62 @@ export class HeldText {
 		return Math.max(0, this.shown.length - this.#options.limit);
 	}
 
-	#all(): Finding[] {
-		const { guard, allowed } = this.#judging;
-		return (this.#findings ??= guard?.findPersonalData(this.shown, { allow: allowed }) ?? []);
+	get #letters(): Letters {
+		return { start: 0, text: this.shown };
 	}
 
-	/** Parts of what is shown that stay held, in order and apart. */
-	#stays(): Stretch[] {
-		const { shown } = this;
-		const { guard } = this.#judging;
-		if (!guard) return [{ start: 0, end: shown.length }];
-		const open = placesOf(this.#pieces)
-			.filter((_, i) => this.#pieces[i]?.isOpen)
-			.map(({ end }) => ({ start: guard.openFrom(shown.slice(0, end)), end }));
-		const all = [...open, ...this.#all().filter(isSerious)].sort((a, b) => a.start - b.start);
-		const joined: Stretch[] = [];
-		for (const { start, end } of all) {
-			const last = joined.at(-1);
-			if (last && start <= last.end) last.end = Math.max(last.end, end);
-			else if (end > start) joined.push({ start, end });
-		}
-		return joined;
+	#ranges(): HeldRange[] {
+		const places = placesOf(this.#pieces);
+		return this.#pieces.map(({ isOpen, turn, find, was }, i) => {
+			const { start, end } = places[i] as Stretch;
+			return { from: start, to: end, isOpen, turn, find, was };
+		});
 	}
+
+	/** The pieces of these ranges, each of which lies in one of the pieces there are. */
+	#cut(ranges: readonly HeldRange[]): HeldPiece<Finding>[] {
+		const { shown } = this;
+		const places = placesOf(this.#pieces);
+		return ranges.map((range) => {
+			const i = places.findIndex(({ start, end }) => range.from >= start && range.to <= end);
+			const piece = this.#pieces[i] as HeldPiece<Finding>;
+			return { ...piece, ...heldAs(range), text: shown.slice(range.from, range.to) };
+		});
+	}
+
+	/** She is elsewhere now: what is a find stays one, whatever she types beside it or into it. */
+	#keepDone(isDone: (range: HeldRange) => boolean): void {
+		const ranges = this.#ranges();
+		const done = ranges.filter((range) => !range.find && isDone(range));
+		const found = findsOfIn(this.#letters, done, this.#judging, this.#finds);
+		if (found.size > 0) this.#pieces = this.#cut(keepDone(ranges, found));
+	}
+
+	/** Others changed the shared text: what was a find, and is none by that, stays one. */
+	#rebase(delta: TextDelta): void {
+		const ranges = this.#ranges();
+		const before = findsOfIn(this.#letters, ranges, this.#judging, this.#finds);
+		const shifted = this.#pieces.map((piece) => ({ ...piece, at: shift(piece.at, delta, true) }));
+		const places = placesOf(shifted);
+		const moved = new Map(ranges.map((range, i) => [range, places[i]?.start ?? 0]));
+		this.#shared = this.#text.toJSON();
+		this.#pieces = rebasePieces(this.#pieces, delta);
+		const now = this.#ranges();
+		const found = { before, now: findsOfIn(this.#letters, now, this.#judging, this.#finds) };
+		this.#pieces = this.#cut(keepLost(now, found, moved));
+	}
+}
+
+function heldAs({
+	isOpen,
+	find,
+	was
+}: HeldRange): Pick<HeldPiece<Finding>, 'isOpen' | 'find' | 'was'> {
+	return { isOpen, find, was };
+}
+
+function isOnAnotherLine(text: string, caret: number, { start, end }: Stretch): boolean {
+	return text.slice(Math.min(end, caret), Math.max(start, caret)).includes('\n');
 }
 
 function touches(one: Stretch, other: Stretch): boolean {

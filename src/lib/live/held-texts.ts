@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
-import { HeldText, type Judging } from './held-text';
+import type { Judging } from './held-finds';
+import { HeldText } from './held-text';
 import { Live, sameList, Signal } from './live';
 
 interface HeldTextsOptions {

@@ -2,6 +2,7 @@ import { askRight } from './ask-right';
 import type { Carrier, Ending, Way } from './carrier';
 import { refusalOf, refusalOfStatus, type RefusalReason } from './close-codes';
 import type { Lines } from './lines';
+import { retryIn } from './retry';
 
 /** Who follows a document over whatever connection there is at the moment. */
 export interface LineListener {
@@ -11,13 +12,12 @@ export interface LineListener {
 	closed(): void;
 }
 
-/** Ms without a word from the server (it speaks every 15 s) before the line counts as dead. */
+/** Ms without a word from the server (it speaks every 15 s) before it is asked whether it is there. */
+const QUIET = 20_000;
+/** Ms without a word before the line counts as dead, also when nobody asked. */
 const SILENCE = 45_000;
 /** Ms the server has to answer when one asks whether it is still there. */
 const SIGN_OF_LIFE = 8_000;
-/** Ms to the first try again, and at most; with full jitter. */
-const RETRY_FIRST = 500;
-const RETRY_MOST = 8_000;
 
 /** Keeps one connection to a document, again and again, as long as that makes sense. */
 export class Line {
@@ -93,21 +93,27 @@ export class Line {
 		this.#lines.lookAgain();
 		if (!this.#carrier) return this.#openNow();
 		if (Date.now() - this.#heardAt > SILENCE) return this.renew();
-		this.#askedAt ??= Date.now();
-		this.send(question);
+		this.#ask(question);
 	}
 
-	/** Whether what one asked or waits for comes too late. */
-	tick(): void {
+	/** Whether what one asked or waits for comes too late; where nothing came, one asks. */
+	tick(question: Uint8Array<ArrayBuffer>): void {
 		if (!this.#carrier) return;
 		const now = Date.now();
 		const isLate = this.#askedAt !== null && now - this.#askedAt > SIGN_OF_LIFE;
 		if (isLate || now - this.#heardAt > SILENCE) this.renew();
+		else if (this.#askedAt === null && now - this.#heardAt > QUIET) this.#ask(question);
+	}
+
+	#ask(question: Uint8Array<ArrayBuffer>): void {
+		this.#askedAt ??= Date.now();
+		this.send(question);
 	}
 
 	/** There is no network: a connection that was being made may never say that it failed. */
 	cut(): void {
 		this.#offlineSince ??= new Date();
+		this.#lines.noteLost();
 		this.#drop('cut');
 		this.#openLater();
 	}
@@ -115,6 +121,7 @@ export class Line {
 	/** This connection is dead, a new one may not be. */
 	renew(): void {
 		this.#offlineSince ??= new Date();
+		this.#lines.noteLost();
 		this.#drop('cut');
 		this.#openNow();
 	}
@@ -123,7 +130,8 @@ export class Line {
 		if (!this.#isStarted || this.#carrier || this.#refusal) return;
 		clearTimeout(this.#retryTimer);
 		if (!navigator.onLine) this.#offlineSince ??= new Date();
-		this.#heardAt = Date.now();
+		const openedAt = Date.now();
+		this.#heardAt = openedAt;
 		this.#askedAt = null;
 		const carrier = this.#lines.open(this.#document, {
 			opened: () => this.#hears.opened(),
@@ -133,13 +141,14 @@ export class Line {
 				this.#lines.noteHeard(carrier.way);
 				this.#hears.heard(frame);
 			},
-			ended: (ending) => void this.#ended(ending, carrier.way)
+			ended: (ending) => void this.#ended(ending, carrier.way, openedAt)
 		});
 		this.#carrier = carrier;
 	}
 
-	async #ended(ending: Ending, way: Way): Promise<void> {
+	async #ended(ending: Ending, way: Way, openedAt: number): Promise<void> {
 		this.#carrier = null;
+		if (ending.kind === 'closed') this.#lines.noteLost();
 		if (ending.kind !== 'unheard') {
 			this.#refusal =
 				ending.kind === 'closed' ? refusalOf(ending.code) : refusalOfStatus(ending.status);
@@ -151,7 +160,8 @@ export class Line {
 			this.#refusal ??= refusalOfStatus(status);
 			if (this.#refusal) this.#hears.closed();
 			// The server is there and would have us, so it is the way that is closed.
-			if (status === 200) this.#lines.noteUnheard(way);
+			if (status === 200) this.#lines.noteUnheard(way, openedAt);
+			else if (status === null) this.#lines.noteLost();
 		}
 		this.#openLater();
 	}
@@ -177,8 +187,7 @@ export class Line {
 	#openLater(): void {
 		if (this.#carrier) return;
 		clearTimeout(this.#retryTimer);
-		const most = Math.min(RETRY_MOST, RETRY_FIRST * 2 ** this.#tries);
+		this.#retryTimer = setTimeout(() => this.#open(), retryIn(this.#tries, Math.random()));
 		this.#tries += 1;
-		this.#retryTimer = setTimeout(() => this.#open(), 100 + Math.random() * most);
 	}
 }

@@ -72,6 +72,21 @@ it('takes plain HTTP after websockets brought nothing twice, and not when one di
 	expect([paths, FakeSocket.made.length]).toEqual([['/api/lines'], 0]);
 });
 
+it('does not take a way for closed because the network was away', async () => {
+	const lines = new Lines();
+	lines.noteLost();
+	const during = Date.now();
+	await minutes(0.5);
+	// Two documents that tried while there was no network; the server answers again.
+	lines.noteUnheard('websocket', during);
+	lines.noteUnheard('websocket', during);
+	expect(lines.way).toBe('websocket');
+	await minutes(0.1);
+	lines.noteUnheard('websocket', Date.now());
+	lines.noteUnheard('websocket', Date.now());
+	expect(lines.way).toBe('http');
+});
+
 it('takes websockets again when plain HTTP brings nothing either', () => {
 	const lines = new Lines();
 	lines.noteUnheard('websocket');

@@ -20,6 +20,11 @@ export class Lines {
 	readonly moved = new Signal();
 	#way: Way = 'websocket';
 	#unheard = 0;
+	/**
+	 * Since when the server is known to answer (ms since epoch), Infinity while it is not: a connection
+	 * that was begun before that failed for want of a network, and tells nothing of the way.
+	 */
+	#answersSince = 0;
 	#stream: HttpStream | null = null;
 	/** A document somebody follows: what to look for over a websocket. */
 	#document = '';
@@ -40,13 +45,21 @@ export class Lines {
 		return this.#stream.open(document, listener);
 	}
 
+	/** A connection was lost, or the server did not answer: the network itself may be away. */
+	noteLost(): void {
+		this.#answersSince = Infinity;
+	}
+
 	noteHeard(way: Way): void {
+		this.#noteAnswer();
 		if (way === this.#way) this.#unheard = 0;
 	}
 
-	/** Nothing came over this way, and it is not for want of a server or a right. */
-	noteUnheard(way: Way): void {
-		if (way !== this.#way) return;
+	/** Nothing came over this way since it was opened, and now the server answers and would have us. */
+	noteUnheard(way: Way, openedAt = Date.now()): void {
+		const wasAnswering = openedAt >= this.#answersSince;
+		this.#noteAnswer();
+		if (way !== this.#way || !wasAnswering) return;
 		this.#unheard += 1;
 		if (this.#unheard >= ENOUGH) this.#take(way === 'http' ? 'websocket' : 'http');
 	}
@@ -68,6 +81,10 @@ export class Lines {
 		clearTimeout(this.#lookTimer);
 		this.#look?.close();
 		this.#look = null;
+	}
+
+	#noteAnswer(): void {
+		this.#answersSince = Math.min(this.#answersSince, Date.now());
 	}
 
 	#take(way: Way): void {

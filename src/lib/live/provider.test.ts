@@ -27,7 +27,7 @@ beforeEach(() => {
 	vi.stubGlobal('navigator', { onLine: true });
 	vi.stubGlobal('fetch', (path: string) => {
 		asked.push(path);
-		return Promise.resolve({ status: answer });
+		return Promise.resolve(new Response(null, { status: answer }));
 	});
 });
 afterEach(() => {
@@ -108,6 +108,7 @@ function start() {
 			return lines.at(-1)!;
 		},
 		noteHeard: () => undefined,
+		noteLost: () => undefined,
 		noteUnheard: (way: Way) => unheard.push(way),
 		lookAgain: () => undefined
 	};
@@ -287,27 +288,33 @@ describe('coming back', () => {
 		vi.spyOn(Math, 'random').mockReturnValue(1);
 		const { lines } = start();
 		const waits: number[] = [];
-		for (let i = 0; i < 7; i++) {
+		for (let i = 0; i < 9; i++) {
 			lines.at(-1)!.end({ kind: 'refused', status: 503 });
 			const before = Date.now();
 			while (lines.length === i + 1) await pass(100);
 			waits.push(Date.now() - before);
 		}
-		expect(waits).toEqual([600, 1_100, 2_100, 4_100, 8_100, 8_100, 8_100]);
+		expect(waits).toEqual([600, 900, 1_300, 1_800, 2_700, 3_900, 5_800, 8_100, 8_100]);
 		vi.restoreAllMocks();
 	});
 });
 
 describe('a line that died without a word', () => {
-	it('is left after 45 seconds of silence, and not while the server speaks', async () => {
+	it('is asked after twenty seconds of silence and left when no answer comes, and not while the server speaks', async () => {
 		const { lines, provider } = start();
 		const far = lines[0]!.open();
 		for (let i = 0; i < 6; i++) {
 			await pass(15_000);
 			far.say(1, Uint8Array.of(0));
 		}
-		expect(lines).toHaveLength(1);
-		await pass(51_000);
+		const queries = () => far.heard.filter((frame) => frame[0] === 3).length;
+		expect([lines.length, queries()]).toEqual([1, 0]);
+		await pass(26_000);
+		expect([lines.length, queries()]).toEqual([1, 1]);
+		far.say(1, Uint8Array.of(0));
+		await pass(26_000);
+		expect([lines.length, queries()]).toEqual([1, 2]);
+		await pass(10_000);
 		expect([far.gone, lines.length, provider.connection.status]).toEqual(['cut', 2, 'offline']);
 	});
 

@@ -98,7 +98,7 @@ export class Provider {
 				this.#line.hurry();
 			},
 			restored: () => this.#line.renew(),
-			tick: () => this.#line.tick()
+			tick: () => this.#line.tick(clientFrames.query())
 		});
 		const stopLine = this.#line.start();
 		return () => {
