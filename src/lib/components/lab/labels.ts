@@ -1,7 +1,8 @@
 import { m } from '$lib/paraglide/messages';
+import type { QuestionState } from '$lib/domain/question';
 import type { Domain } from '$lib/domain/access';
 import type { Strength } from '$lib/domain/network';
-import type { HomeAction, HomeLesson, HomeQuestion, HomeSession } from '$lib/server/lab-home';
+import type { HomeAction, HomeLesson, HomeSession } from '$lib/server/lab-home';
 import type { BoardSummary } from '$lib/documents/board-view';
 
 /* Words for the states a lab knows. */
@@ -16,10 +17,11 @@ export const actionStatus: Record<HomeAction['status'], () => string> = {
 	open: m.lab_action_open,
 	bezig: m.lab_action_busy,
 	gedaan: m.lab_action_done,
+	anders: m.after_action_anders,
 	gestopt: m.lab_action_stopped
 };
 
-export const questionStatus: Record<HomeQuestion['status'], () => string> = {
+export const questionStatus: Record<QuestionState, () => string> = {
 	open: m.lab_question_open,
 	heropend: m.lab_question_reopened,
 	expert_gevraagd: m.lab_question_expert,
