@@ -1,7 +1,12 @@
+import { render } from 'svelte/server';
+import Sprite from '$lib/components/ui/Sprite.svelte';
 import { redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { registeredServices } from '$server/services.ts';
 import { compressed } from '$lib/server/compressed';
 import { paraglideMiddleware } from '$lib/paraglide/server';
+
+/** Every icon, once for each page and in none of its script. */
+const sprite = render(Sprite).body;
 
 /** Pages that exist only for who is signed in. */
 const inside = /^\/(labs|account|admin)(\/|$)/;
@@ -26,7 +31,10 @@ export const handle: Handle = ({ event, resolve }) =>
 		const theme = event.cookies.get('kennislab-theme') ?? '';
 		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
-				html.replace('%lang%', locale).replace('%theme%', themes.includes(theme) ? theme : '')
+				html
+					.replace('%lang%', locale)
+					.replace('%theme%', themes.includes(theme) ? theme : '')
+					.replace('%sprite%', () => sprite)
 		});
 		response.headers.set('Cache-Control', 'no-store');
 		return compressed(event.request, response);

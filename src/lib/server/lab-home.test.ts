@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Author } from '$lib/domain/attribution';
 import type { LabItem } from '$server/store/lab-repository.ts';
-import { actionsOf, namesOf, nextSession, questionsOf, sessionsOf, wordsOf } from './lab-home.ts';
+import { actionsOf, namesOf, nextSession, sessionsOf, wordsOf } from './lab-home.ts';
 import { networkOf, scansOf } from './lab-material.ts';
 
 function item(id: string, data: Record<string, unknown>): LabItem {
@@ -40,26 +40,44 @@ describe('namesOf', () => {
 });
 
 describe('sessions', () => {
-	const session = (date: string, status: string) =>
-		item(date, { date, start: '10:00', minutes: 120, status });
+	const meeting = (id: string, startsAt: string, status: 'planned' | 'ended') => ({
+		...{ id, title: id, goal: '', startsAt, minutes: 120, status, role: null }
+	});
+	const round = { date: '2026-11-12', start: null, status: 'loopt', expertId: 'evelien' };
 	const sessions = sessionsOf(
 		[
-			session('2026-12-10', 'gepland'),
-			session('2026-11-24', 'gepland'),
-			session('2026-11-12', 'loopt')
+			meeting('late', '2026-12-10T23:30:00.000Z', 'planned'),
+			meeting('next', '2026-11-24T09:00:00.000Z', 'planned'),
+			meeting('first', '2026-10-06T08:00:00.000Z', 'ended')
+		],
+		[
+			item('round', round),
+			item('first', { date: '2026-10-06', start: '10:00', harvest: { lessen: 2 } }),
+			item('gone', { date: '2026-10-07', start: '10:00' })
 		],
 		nameOf
 	);
 
-	it('stand in order of date', () => {
-		expect(sessions.map(({ date }) => date)).toEqual(['2026-11-12', '2026-11-24', '2026-12-10']);
+	it('are meetings as planned and rounds by letter, in order of date on the clock in Amsterdam', () => {
+		expect(sessions.map(({ id, date, start }) => `${id} ${date} ${start}`)).toEqual([
+			'first 2026-10-06 10:00',
+			'round 2026-11-12 null',
+			'next 2026-11-24 10:00',
+			'late 2026-12-11 00:30'
+		]);
+		expect(sessions.map(({ hasPage }) => hasPage)).toEqual([true, false, true, true]);
+	});
+
+	it('keep what a meeting gave, and who is asked in a round', () => {
+		expect(sessions[0]).toMatchObject({ status: 'afgerond', harvest: { lessen: 2 } });
+		expect(sessions[1]).toMatchObject({ status: 'loopt', expert: 'evelien' });
 	});
 
 	it('the next one is the first that is planned, today included', () => {
 		expect(nextSession(sessions, '2026-11-16')?.date).toBe('2026-11-24');
 		expect(nextSession(sessions, '2026-11-24')?.date).toBe('2026-11-24');
-		expect(nextSession(sessions, '2026-11-25')?.date).toBe('2026-12-10');
-		expect(nextSession(sessions, '2026-12-11')).toBeNull();
+		expect(nextSession(sessions, '2026-11-25')?.date).toBe('2026-12-11');
+		expect(nextSession(sessions, '2026-12-12')).toBeNull();
 	});
 });
 
@@ -81,21 +99,6 @@ describe('actions', () => {
 	it('never tells from which board it came: with its lead that would name the contributor', () => {
 		expect(JSON.stringify(actionsOf(items, 'tessa', nameOf))).not.toContain('a board');
 	});
-});
-
-it('the most alive question comes first, then the newest', () => {
-	const question = (id: string, status: string, askedAt: string) =>
-		item(id, { status, askedAt, askedById: 'x', answers: [], alsoAtOurs: [], footholds: [] });
-	const questions = questionsOf(
-		[
-			question('parked', 'geparkeerd', '2026-11-13'),
-			question('old', 'open', '2026-10-01'),
-			question('reopened', 'heropend', '2026-11-14'),
-			question('new', 'open', '2026-11-01')
-		],
-		nameOf
-	);
-	expect(questions.map(({ id }) => id)).toEqual(['new', 'old', 'reopened', 'parked']);
 });
 
 it('shows settled words that mean two things, and counts the rest', () => {

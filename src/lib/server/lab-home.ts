@@ -1,5 +1,7 @@
 import { showAuthor, type Attribution, type Author } from '$lib/domain/attribution';
 import type { Domain } from '$lib/domain/access';
+import { wallClock } from '$lib/domain/dutch-time';
+import type { SessionSummary } from '$lib/documents/session-view';
 import type { Tlp } from '$lib/domain/tlp';
 import type { LabItem } from '$server/store/lab-repository.ts';
 
@@ -34,25 +36,44 @@ export interface HomeSession {
 	expert: string | null;
 	/** Number of footholds, questions and lessons it gave. */
 	harvest: { aanknopingspunten: number; vragen: number; lessen: number } | null;
+	/** A meeting has a page of its own; a round by letter has none yet. */
+	hasPage: boolean;
 }
 
-export function sessionsOf(items: readonly LabItem[], nameOf: NameOf): HomeSession[] {
-	return items
-		.map(({ id, title, data }) => {
-			const session = data as unknown as HomeSession & { expertId?: string };
-			return {
-				id,
-				title,
-				date: session.date,
-				start: session.start,
-				minutes: session.minutes,
-				status: session.status,
-				closesAt: session.closesAt ?? null,
-				expert: nameOf(session.expertId),
-				harvest: session.harvest ?? null
-			};
-		})
-		.sort((a, b) => a.date.localeCompare(b.date));
+const states = { planned: 'gepland', live: 'loopt', ended: 'afgerond' } as const;
+
+/** Meetings, and rounds by letter, which are items of the lab still; by date. */
+export function sessionsOf(
+	meetings: readonly SessionSummary[],
+	items: readonly LabItem[],
+	nameOf: NameOf
+): HomeSession[] {
+	type Told = Pick<HomeSession, 'date' | 'status'> & {
+		start: string | null;
+		closesAt?: string;
+		expertId?: string;
+		harvest?: HomeSession['harvest'];
+	};
+	const told = items.map(({ id, title, data }) => ({ id, title, data: data as unknown as Told }));
+	const harvests = new Map(told.map(({ id, data }) => [id, data.harvest ?? null]));
+	const held = meetings.map(({ id, title, startsAt, minutes, status }): HomeSession => {
+		const at = wallClock(startsAt);
+		return {
+			...{ id, title, minutes, date: at.slice(0, 10), start: at.slice(11), closesAt: null },
+			...{ status: states[status], expert: null, harvest: harvests.get(id) ?? null, hasPage: true }
+		};
+	});
+	const rounds = told
+		.filter(({ data }) => data.start === null)
+		.map(({ id, title, data }): HomeSession => ({
+			...{ id, title, date: data.date, start: null, minutes: null, status: data.status },
+			closesAt: data.closesAt ?? null,
+			expert: nameOf(data.expertId),
+			...{ harvest: data.harvest ?? null, hasPage: false }
+		}));
+	return [...held, ...rounds].sort(
+		(a, b) => a.date.localeCompare(b.date) || (a.start ?? '').localeCompare(b.start ?? '')
+	);
 }
 
 /** The first planned session from `today` (YYYY-MM-DD in Amsterdam) on. */
@@ -66,7 +87,7 @@ export interface HomeAction {
 	firstStep: string;
 	domain: Domain;
 	due: string;
-	status: 'open' | 'bezig' | 'gedaan' | 'gestopt';
+	status: 'open' | 'bezig' | 'gedaan' | 'anders' | 'gestopt';
 	result: string | null;
 	lead: string | null;
 	mine: boolean;
@@ -96,66 +117,6 @@ export function actionsOf(
 			mine
 		}))
 		.sort((a, b) => a.due.localeCompare(b.due));
-}
-
-/** Most alive first. */
-const questionStates = [
-	'open',
-	'heropend',
-	'expert_gevraagd',
-	'in_gesprek',
-	'aanknopingspunten',
-	'geoogst',
-	'geparkeerd'
-] as const;
-
-export interface HomeQuestion {
-	id: string;
-	title: string;
-	question: string;
-	status: (typeof questionStates)[number];
-	note: string | null;
-	tlp: Tlp;
-	askedBy: string | null;
-	askedAt: string;
-	answers: number;
-	/** Members for whom it is a question too. */
-	alsoAtOurs: number;
-	footholds: number;
-}
-
-export function questionsOf(items: readonly LabItem[], nameOf: NameOf): HomeQuestion[] {
-	return items
-		.map(({ id, title, data }) => {
-			const thread = data as unknown as Pick<
-				HomeQuestion,
-				'question' | 'status' | 'tlp' | 'askedAt'
-			> & {
-				statusNote: string | null;
-				askedById: string;
-				answers: unknown[];
-				alsoAtOurs: unknown[];
-				footholds: unknown[];
-			};
-			return {
-				id,
-				title,
-				question: thread.question,
-				status: thread.status,
-				note: thread.statusNote,
-				tlp: thread.tlp,
-				askedBy: nameOf(thread.askedById),
-				askedAt: thread.askedAt,
-				answers: thread.answers.length,
-				alsoAtOurs: thread.alsoAtOurs.length,
-				footholds: thread.footholds.length
-			};
-		})
-		.sort(
-			(a, b) =>
-				questionStates.indexOf(a.status) - questionStates.indexOf(b.status) ||
-				b.askedAt.localeCompare(a.askedAt)
-		);
 }
 
 export interface HomeLesson {

@@ -1,4 +1,6 @@
 import { can, type Actor } from '$lib/domain/access';
+import type { QuestionSummary } from '$lib/documents/thread-view';
+import type { RoundSummary } from '$lib/documents/round-view';
 import type { BoardSummary } from '$lib/documents/board-view';
 import type { Services } from '$server/services.ts';
 import type { Lab } from '$server/store/lab-repository.ts';
@@ -7,12 +9,10 @@ import {
 	lessonsOf,
 	namesOf,
 	nextSession,
-	questionsOf,
 	sessionsOf,
 	wordsOf,
 	type HomeAction,
 	type HomeLesson,
-	type HomeQuestion,
 	type HomeSession,
 	type HomeWords
 } from './lab-home';
@@ -34,7 +34,9 @@ export interface LabHome {
 	next: HomeSession | null;
 	sessions: HomeSession[];
 	actions: HomeAction[];
-	questions: HomeQuestion[];
+	questions: QuestionSummary[];
+	/** Expert rounds that run. */
+	rounds: RoundSummary[];
 	lessons: HomeLesson[];
 	words: HomeWords;
 	boards: BoardSummary[];
@@ -50,13 +52,12 @@ export async function readLabHome(services: Services, actor: Actor, lab: Lab): P
 	const thing = { labId: lab.id, id: lab.id };
 	const sessions = await list('session');
 	const actions = await list('action');
-	const threads = await list('thread');
-	const people = [...sessions, ...actions, ...threads].flatMap(({ data }) =>
-		[data['expertId'], data['ownerId'], data['askedById']].filter((id) => typeof id === 'string')
+	const people = [...sessions, ...actions].flatMap(({ data }) =>
+		[data['expertId'], data['ownerId']].filter((id) => typeof id === 'string')
 	);
 	const nameOf = namesOf(await services.people.findAuthors(people), lab.attribution);
 	const members = await services.members.list(lab);
-	const held = sessionsOf(sessions, nameOf);
+	const held = sessionsOf(await services.sessions.list(actor, lab), sessions, nameOf);
 	return {
 		centralQuestion: lab.centralQuestion,
 		why: lab.why,
@@ -65,7 +66,8 @@ export async function readLabHome(services: Services, actor: Actor, lab: Lab): P
 		next: nextSession(held, dayIn('Europe/Amsterdam', services.now())),
 		sessions: held,
 		actions: actionsOf(actions, actor.memberId, nameOf),
-		questions: questionsOf(threads, nameOf),
+		questions: (await services.threads.list(actor, lab)).filter(({ isMerged }) => !isMerged),
+		rounds: (await services.rounds.list(actor, lab)).filter(({ state }) => state === 'running'),
 		lessons: lessonsOf(await list('lesson')),
 		words: wordsOf(await list('term')),
 		boards: await services.boards.list(actor, lab),

@@ -10,16 +10,30 @@ const words: Record<Refusal, () => string> = {
 	'last-facilitator': m.refusal_last_facilitator,
 	unavailable: m.refusal_unavailable,
 	'wrong-mode': m.refusal_wrong_mode,
+	'too-early': m.refusal_too_early,
 	passed: m.refusal_passed,
 	promised: m.refusal_promised,
 	'nothing-hidden': m.refusal_nothing_hidden,
 	'votes-spent': m.refusal_votes_spent,
+	voted: m.refusal_voted,
 	'too-late': m.refusal_too_late,
 	'personal-data': m.refusal_personal_data,
 	'stricter-than-board': m.refusal_stricter_than_board,
 	'only-source': m.refusal_only_source,
 	'red-not-harvested': m.refusal_red_not_harvested,
-	frozen: m.refusal_frozen
+	frozen: m.refusal_frozen,
+	held: m.refusal_held,
+	over: m.after_refusal_over,
+	'not-live': m.refusal_not_live,
+	'board-busy': m.refusal_board_busy,
+	'not-ended': m.after_refusal_not_ended,
+	definite: m.after_refusal_definite,
+	answered: m.refusal_answered,
+	'poll-closed': m.refusal_poll_closed,
+	joined: m.refusal_joined,
+	'lead-present': m.refusal_lead_present,
+	'wider-marking': m.merge_wider,
+	'tells-asker': m.split_tells_asker
 };
 
 /** Why something was refused, in the language of who asked. */

@@ -1,6 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { NoticeForm, noticeScope, RhythmForm } from '$lib/server/notice-form';
 import { deviceOf } from '$lib/server/device';
+import { statusOf } from '$lib/domain/outcome';
 import { formOf } from '$lib/server/form';
 import { actorOf } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,13 +14,24 @@ const Choice = v.object({ signIn: v.pipe(v.string(), v.maxLength(100)) });
 /** In seconds: 400 days, the longest a browser keeps a cookie. */
 const KEPT = 34_560_000;
 /** What `?saved=` may say; the page has a sentence for each. */
-const saved = ['language', 'theme', 'ended', 'ended-others'] as const;
+const saved = ['language', 'theme', 'ended', 'ended-others', 'notices'] as const;
 
 export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	const actor = actorOf(locals);
 	const theme = v.safeParse(v.picklist(['light', 'dark']), cookies.get('kennislab-theme'));
-	const signIns = await locals.services.signIns.listOf(actor.memberId);
+	const { signIns: known, notices, labs, mailDesk } = locals.services;
+	const signIns = await known.listOf(actor.memberId);
+	const choices = await notices.choicesOf(actor);
 	return {
+		notices: {
+			level: choices.person,
+			rhythm: choices.rhythm,
+			labs: (await labs.list(actor)).map(({ lab: { id, name } }) => ({
+				...{ id, name },
+				level: choices.labs.get(id) ?? null
+			}))
+		},
+		seesMail: mailDesk.mayLook(actor),
 		me: {
 			name: actor.name,
 			email: actor.email,
@@ -63,6 +76,23 @@ export const actions: Actions = {
 		if (theme === 'system') cookies.delete('kennislab-theme', options);
 		else cookies.set('kennislab-theme', theme, { ...options, maxAge: KEPT });
 		redirect(303, '/account?saved=theme');
+	},
+
+	level: async ({ locals, request }) => {
+		const form = v.safeParse(NoticeForm, await formOf(request));
+		const scope = form.success ? noticeScope(form.output) : null;
+		if (!form.success || !scope || scope.of === 'question') return fail(400, { failed: true });
+		const { notices } = locals.services;
+		const outcome = await notices.setLevel(actorOf(locals), scope, form.output.level);
+		if (!outcome.ok) return fail(statusOf[outcome.reason], { failed: true });
+		redirect(303, '/account?saved=notices#notices');
+	},
+
+	rhythm: async ({ locals, request }) => {
+		const form = v.safeParse(RhythmForm, await formOf(request));
+		if (!form.success) return fail(400, { failed: true });
+		await locals.services.notices.setRhythm(actorOf(locals), form.output.rhythm);
+		redirect(303, '/account?saved=notices#notices');
 	},
 
 	end: async ({ locals, request, cookies }) => {

@@ -19,8 +19,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
 	default: async ({ locals, request, cookies, getClientAddress, setHeaders, url }) => {
 		const form = v.safeParse(SignInForm, await formOf(request));
-		if (!form.success) return fail(400, { reason: 'wrong' as const });
+		if (!form.success) return fail(400, { reason: 'wrong' as const, to: safePath(null) });
 		const { services } = locals;
+		const wanted = safePath(form.output.to || url.searchParams.get('to'));
 		const { cookie } = services;
 		const client = {
 			address: getClientAddress(),
@@ -34,9 +35,9 @@ export const actions: Actions = {
 			previous
 		);
 		if (!outcome.ok) {
-			if (outcome.reason === 'wrong') return fail(400, { reason: 'wrong' as const });
+			if (outcome.reason === 'wrong') return fail(400, { reason: 'wrong' as const, to: wanted });
 			setHeaders({ 'Retry-After': String(outcome.retryAfterSeconds) });
-			return fail(429, { reason: 'too-many' as const });
+			return fail(429, { reason: 'too-many' as const, to: wanted });
 		}
 		cookies.set(cookie.name, outcome.secret, {
 			...cookie.options,
@@ -47,6 +48,12 @@ export const actions: Actions = {
 			httpOnly: false,
 			maxAge: 34_560_000
 		});
-		redirect(303, safePath(form.output.to || url.searchParams.get('to')));
+		const { by, signIn, actor } = outcome;
+		// By a key for one time there is another to be told first; a guest has one place to go.
+		const back =
+			by === 'once' || wanted === safePath(null)
+				? await services.guestKeys.returned(actor.memberId, { signInId: signIn.id, by })
+				: null;
+		redirect(303, back ?? wanted);
 	}
 };

@@ -5,7 +5,7 @@ import { cardTlp } from '$lib/domain/marking';
 import type { Step } from '$lib/domain/template';
 import { tlpLabel, type Tlp } from '$lib/domain/tlp';
 import { isWritingHidden, layerFor, layersOf, stepOf } from '$lib/documents/board-layers';
-import type { BoardPhase, ShownZone } from '$lib/documents/board-phase';
+import { zonesNow, type BoardPhase, type ShownZone } from '$lib/documents/board-phase';
 import type { LiveState } from '$lib/documents/board-state';
 import type { AuthorsOfBoard, BoardView } from '$lib/documents/board-view';
 import type { Card } from '$lib/documents/card';
@@ -31,7 +31,7 @@ import { Layers, type Layer } from './layers.svelte';
 import { rightsByLayer } from './layer-rights';
 import { enterWords } from './mode-words';
 import { NewsOnPage } from './news-on-page.svelte';
-import { Notices } from './notices.svelte';
+import { Notices } from '$lib/components/ui/notices.svelte';
 import { Places, type OwnPlace } from './places';
 import type { SetAside } from './set-aside.svelte';
 import { ShownCards } from './shown-cards.svelte';
@@ -116,6 +116,10 @@ export class BoardState extends Notices {
 	#touched: LiveBoard | null = $state.raw(null);
 	readonly #rights: Map<string, CardRights>;
 	readonly #places = new Places();
+	/** With what may come in each now. */
+	readonly #zones: ShownZone[];
+	/** Her dots go to the server one after another. */
+	voting: Promise<void> = Promise.resolve();
 	/** Asks the server for this reader's phase; the page sets it when it goes live. */
 	askPhase: () => void = () => undefined;
 
@@ -143,6 +147,7 @@ export class BoardState extends Notices {
 		this.news = new NewsOnPage(this, server, news);
 		this.talk = new Talk(this);
 		this.isSided = $derived(isSided());
+		this.#zones = $derived(zonesNow(this.phase));
 		this.looking = {
 			isMine: ({ id }) => this.isMine(id),
 			isUnled: (card) => lacksLead(card, this.view.template.cardFields)
@@ -209,7 +214,7 @@ export class BoardState extends Notices {
 	}
 
 	get zones(): ShownZone[] {
-		return this.phase.zones;
+		return this.#zones;
 	}
 
 	get step(): Step | undefined {

@@ -1,10 +1,16 @@
 import type { IconName } from '$lib/components/ui/icons';
+import { postTo } from '$lib/components/ui/post-to';
 import type { Card } from '$lib/documents/card';
 import { m } from '$lib/paraglide/messages';
 import { unbundleCard } from './bundle-acts';
 import { binCard, flagCard } from './card-acts';
 import { mayLabel } from './marking-acts';
 import type { BoardState } from './board-state.svelte';
+
+/** Begins a question of the lab with what stands on a card. */
+function askFromCard({ view }: BoardState, card: string): void {
+	if (view.asksAt !== null) postTo(view.asksAt, { kind: 'card', of: view.id, part: card });
+}
 
 export interface CardAction {
 	icon: IconName;
@@ -17,6 +23,12 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 	const rights = state.rights(card.id);
 	const isNote = state.layerOf(card.id)?.kind === 'aside';
 	const actions: (CardAction | false)[] = [
+		// Only while one harvests, and that is what one is there for.
+		rights.harvest && {
+			icon: 'bookmark',
+			label: m.card_harvest(),
+			run: () => (state.harvesting = card.id)
+		},
 		rights.edit && {
 			icon: 'pencil',
 			label: m.card_edit(),
@@ -58,11 +70,6 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 				label: card.isFlagged ? m.card_unflag_do() : m.card_flag_do(),
 				run: () => flagCard(state, card)
 			},
-		rights.harvest && {
-			icon: 'bookmark',
-			label: m.card_harvest(),
-			run: () => (state.harvesting = card.id)
-		},
 		mayLabel(state, card.id) && {
 			icon: 'signpost',
 			label: m.card_marking(),
@@ -77,7 +84,14 @@ export function actionsOf(state: BoardState, card: Card): CardAction[] {
 			icon: 'eraser',
 			label: m.card_redact(),
 			run: () => (state.redacting = { card: card.id })
-		}
+		},
+		rights.comment &&
+			!isNote &&
+			state.view.asksAt !== null && {
+				icon: 'question',
+				label: m.card_ask(),
+				run: () => askFromCard(state, card.id)
+			}
 	];
 	return actions.filter((action) => action !== false);
 }

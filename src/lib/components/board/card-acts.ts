@@ -73,6 +73,7 @@ function whyNotThere(state: BoardState, id: string, zone: string, before: Before
 	const layer = state.layerOf(id);
 	if (!card || !layer || card.binnedAt !== null) return m.move_gone();
 	if (!layer.zones.includes(zone)) return m.move_zone_gone();
+	if (card.zone !== zone && state.zone(zone)?.cardKinds.length === 0) return m.zone_too_early();
 	const other = before === null ? null : state.card(before);
 	const isThere = other === null || (other?.binnedAt === null && other.zone === zone);
 	return isThere ? null : m.move_place_gone();
@@ -127,6 +128,11 @@ export function binCard(state: BoardState, card: Card): void {
 export function restoreCard(state: BoardState, card: Card): void {
 	const layer = state.layerOf(card.id);
 	if (!layer) return;
+	// It stays what it is, and where it is, until its step comes.
+	const isOthersToo = layer.kind === 'board' || layer.kind === 'part';
+	if (isOthersToo && state.phase.tooEarly.includes(card.kind)) {
+		return state.show({ text: m.zone_too_early(), isWrong: true });
+	}
 	const live = state.touch(layer.live);
 	const open = state.zones.filter(({ id }) => layer.zones.includes(id));
 	const fits = (zone: ShownZone) => zone.cardKinds.includes(card.kind);
@@ -182,15 +188,47 @@ export function markCard(state: BoardState, card: Card, mark: string): void {
 	} else void state.commands.send({ do: 'mark', card: card.id, mark, on });
 }
 
-/** Gives a vote or takes it back. The server counts; the page asks for its own votes anew. */
-export async function voteFor(state: BoardState, card: string): Promise<void> {
+/**
+ * One dot more on a card, or one back. Presses follow each other: each begins with what the one
+ * before it came to.
+ */
+export function voteFor(state: BoardState, card: string, more: 1 | -1): Promise<void> {
+	return (state.voting = state.voting.then(() => giveDot(state, card, more)));
+}
+
+/** The server counts; the page shows what it agreed to, and asks for its own dots anew. */
+async function giveDot(state: BoardState, card: string, more: 1 | -1): Promise<void> {
 	const { ballot } = state.phase;
 	if (!ballot?.isOpen || !state.rights(card).vote) return;
-	const on = !ballot.mine.includes(card);
-	if (on && ballot.mine.length >= ballot.budget) {
-		return state.show({ text: m.votes_none_left(), isWrong: true });
+	const n = (ballot.mine[card] ?? 0) + more;
+	if (n < 0) return;
+	const why =
+		more < 0
+			? null
+			: n > ballot.cap
+				? m.votes_card_full({ cap: ballot.cap })
+				: dotsLeft(ballot) === 0
+					? m.votes_none_left()
+					: null;
+	if (why !== null) return state.show({ text: why, isWrong: true });
+	if (!(await state.commands.send({ do: 'vote', card, n }))) return;
+	const now = state.phase.ballot;
+	if (now) {
+		const mine = { ...now.mine, [card]: n };
+		state.phase = { ...state.phase, ballot: { ...now, mine } };
+		state.say(m.votes_left({ left: dotsLeft({ ...now, mine }), n: now.budget }));
 	}
-	if (await state.commands.send({ do: 'vote', card, on })) state.askPhase();
+	state.askPhase();
+}
+
+export function dotsLeft({
+	budget,
+	mine
+}: {
+	budget: number;
+	mine: Record<string, number>;
+}): number {
+	return budget - Object.values(mine).reduce((sum, n) => sum + n, 0);
 }
 
 export function flagCard(state: BoardState, card: Card): void {

@@ -46,7 +46,7 @@ function keyOf(
 			return rights.arrange ? () => bundleOrNot(state, card, event.shiftKey) : null;
 		case 'v':
 		case 'V':
-			return rights.vote ? () => void voteFor(state, card.id) : null;
+			return rights.vote ? () => void voteFor(state, card.id, event.shiftKey ? -1 : 1) : null;
 		case 'c':
 		case 'C':
 			return state.layerOf(card.id)?.kind === 'board' ? () => (state.talking = card.id) : null;

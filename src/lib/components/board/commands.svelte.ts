@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { BoardCommand } from '$lib/domain/board-command';
 import type { BoardServer } from './board-server';
-import type { Notices } from './notices.svelte';
+import type { Notices } from '$lib/components/ui/notices.svelte';
 
 /** Asks the server for what cannot be written in a document: once at a time, and says it when not. */
 export class Commands {
@@ -34,6 +34,7 @@ export class Commands {
 function keyOf(command: BoardCommand): string {
 	if ('from' in command) return 'phase';
 	if ('card' in command) return `${command.do} ${command.card}`;
+	if ('group' in command && command.do !== 'place') return `${command.do} ${command.group ?? ''}`;
 	if ('member' in command) return `${command.do} ${command.member}`;
 	if ('phrase' in command) return `${command.do} ${command.phrase}`;
 	if ('comment' in command) return `${command.do} ${command.comment}`;

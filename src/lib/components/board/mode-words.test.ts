@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aPhase, aStep, someNotes } from '../../../../tests/support/a-phase';
+import { aGroup, aPhase, aStep, someNotes } from '../../../../tests/support/a-phase';
 import { boardModes } from '$lib/domain/board-mode';
 import { m } from '$lib/paraglide/messages';
 import { enterWords, modeHint, modeLabel, whoWords } from './mode-words';
@@ -53,7 +53,7 @@ describe('who may write', () => {
 	it('names the group she works in, and says so when she is in none', () => {
 		const phase = aPhase({ mode: 'subgroep', access: 'read' });
 		expect(whoWords(phase)).toBe(m.who_subgroep_none());
-		const group = { id: 'g', name: 'Groep 2' };
+		const group = aGroup('g', { name: 'Groep 2' });
 		expect(whoWords({ ...phase, group })).toContain('Groep 2');
 	});
 });

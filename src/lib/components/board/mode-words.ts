@@ -108,15 +108,21 @@ export function whoWords(phase: BoardPhase): string {
 			if (phase.desk) return m.who_subgroep_lead();
 			return phase.hasAside ? m.who_subgroep_none() : m.who_subgroep_read();
 		case 'stemmen':
-			if (phase.ballot && !phase.ballot.isOpen) return m.who_stemmen_closed();
-			return phase.ballot?.mayVote
-				? m.who_stemmen_you({ n: phase.ballot.budget })
-				: m.who_stemmen();
+			return ballotWords(phase.ballot);
 		case 'oogst':
 			if (!mayHarvest(phase.marking.tlp)) return m.who_oogst_red();
 			if (phase.mayHarvest) return m.who_oogst_you();
 			return phase.hasAside ? m.who_oogst() : m.who_oogst_read();
 	}
+}
+
+function ballotWords(ballot: BoardPhase['ballot']): string {
+	if (!ballot) return m.who_stemmen();
+	const { kind, isOpen, isHandedIn, mayVote, budget, cap } = ballot;
+	if (!isOpen) return m.who_stemmen_closed();
+	if (isHandedIn) return m.who_geheim_in();
+	if (kind === 'geheim') return mayVote ? m.who_geheim_you() : m.who_geheim();
+	return mayVote ? m.who_stemmen_you({ n: budget, cap }) : m.who_stemmen();
 }
 
 function hiddenWords({ notes }: BoardPhase): string {

@@ -20,13 +20,24 @@ export function shortDate(when: string | Date): string {
 	return format(when, { day: 'numeric', month: 'short' });
 }
 
+/** dinsdag 24 november, inside a sentence */
+export function dayInLine(when: string | Date): string {
+	return format(when, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
 /** Dinsdag 24 november: with a capital, for it begins its line. */
 export function weekday(when: string | Date): string {
-	const text = format(when, { weekday: 'long', day: 'numeric', month: 'long' });
+	const text = dayInLine(when);
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** 24 november 2026 om 10:00 */
 export function moment(when: string | Date): string {
 	return format(when, { dateStyle: 'long', timeStyle: 'short' });
+}
+
+/** 10.05 */
+export function clockTime(when: string | number): string {
+	const time = format(new Date(when), { hour: '2-digit', minute: '2-digit' });
+	return getLocale() === 'nl' ? time.replace(':', '.') : time;
 }

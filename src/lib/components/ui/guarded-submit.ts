@@ -4,9 +4,13 @@ import type { GuardedForm } from './guarded-form.svelte';
 
 /**
  * Looks at a form before it goes out. What is held stays in the page, and the keyboard goes to what is
- * wrong, here or by the server's answer. `isEmptied`: what was sent leaves the fields when it was done.
+ * wrong, here or by the server's answer. `isEmptied`: what was sent leaves the fields when it was done;
+ * `keepsChoices`: but what was chosen beside it stays.
  */
-export function guardedSubmit(guard: GuardedForm, { isEmptied = false } = {}): SubmitFunction {
+export function guardedSubmit(
+	guard: GuardedForm,
+	{ isEmptied = false, keepsChoices = false } = {}
+): SubmitFunction {
 	return async ({ cancel, formElement }) => {
 		// Pressed again before the answer: nothing is sent twice.
 		if (guard.isSending) return cancel();
@@ -27,7 +31,7 @@ export function guardedSubmit(guard: GuardedForm, { isEmptied = false } = {}): S
 				return;
 			}
 			const isEmpty = isEmptied && result.type === 'success';
-			await update({ reset: isEmpty });
+			await update({ reset: isEmpty && !keepsChoices });
 			guard.isSending = false;
 			if (isEmpty) for (const name in guard.texts) guard.texts[name] = '';
 			await focusWrong(formElement);

@@ -12,6 +12,15 @@ import Check from '@lucide/svelte/icons/check';
 import CircleAlert from '@lucide/svelte/icons/circle-alert';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import Bold from '@lucide/svelte/icons/bold';
+import Italic from '@lucide/svelte/icons/italic';
+import Heading from '@lucide/svelte/icons/heading';
+import Heading2 from '@lucide/svelte/icons/heading-2';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
+import ListIndentIncrease from '@lucide/svelte/icons/list-indent-increase';
+import ListIndentDecrease from '@lucide/svelte/icons/list-indent-decrease';
+import Quote from '@lucide/svelte/icons/quote';
+import AtSign from '@lucide/svelte/icons/at-sign';
 import Cloud from '@lucide/svelte/icons/cloud';
 import Columns3 from '@lucide/svelte/icons/columns-3';
 import Copy from '@lucide/svelte/icons/copy';
@@ -39,13 +48,16 @@ import LogOut from '@lucide/svelte/icons/log-out';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageSquare from '@lucide/svelte/icons/message-square';
 import Mic from '@lucide/svelte/icons/mic';
+import Minus from '@lucide/svelte/icons/minus';
 import MoveRight from '@lucide/svelte/icons/move-right';
 import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Phone from '@lucide/svelte/icons/phone';
 import Play from '@lucide/svelte/icons/play';
+import Pin from '@lucide/svelte/icons/pin';
 import Plus from '@lucide/svelte/icons/plus';
 import Radio from '@lucide/svelte/icons/radio';
+import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
 import Redo2 from '@lucide/svelte/icons/redo-2';
 import Scale from '@lucide/svelte/icons/scale';
 import Signpost from '@lucide/svelte/icons/signpost';
@@ -75,6 +87,15 @@ export const lucide = {
 	download: Download,
 	done: CircleCheck,
 	question: CircleQuestionMark,
+	bold: Bold,
+	italic: Italic,
+	heading: Heading,
+	subheading: Heading2,
+	numbers: ListOrdered,
+	deeper: ListIndentIncrease,
+	higher: ListIndentDecrease,
+	quote: Quote,
+	at: AtSign,
 	cloud: Cloud,
 	columns: Columns3,
 	sides: Columns2,
@@ -102,9 +123,11 @@ export const lucide = {
 	move: MoveRight,
 	pencil: Pencil,
 	phone: Phone,
+	pin: Pin,
 	plus: Plus,
 	signal: Radio,
 	redo: Redo2,
+	reply: CornerDownRight,
 	scale: Scale,
 	signpost: Signpost,
 	task: SquareCheck,
@@ -128,6 +151,7 @@ export const lucide = {
 	unbundle: Ungroup,
 	lock: Lock,
 	mic: Mic,
+	minus: Minus,
 	pause: Pause,
 	play: Play,
 	stop: Square,

@@ -6,7 +6,7 @@ import { statusOf } from '$lib/domain/outcome';
 import { findingsOf } from '$lib/forms/guarded-text';
 import { problemsOf, readForm } from '$lib/server/form';
 import { methodsOf } from '$lib/server/methods';
-import { actorOf, openLab } from '$lib/server/open-lab';
+import { actorOf, isGuest, openLab } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const mayStart = !bringsCasus && can(actor, 'board.create', { labId: lab.id });
 	return {
 		boards: await boards.list(actor, lab),
+		seesMethods: !isGuest(actor, lab),
 		withdrawn: await boards.listWithdrawn(actor, lab),
 		/** She comes from taking one back. */
 		hasWithdrawn: url.searchParams.has('withdrawn'),

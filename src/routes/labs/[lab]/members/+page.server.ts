@@ -1,4 +1,4 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import {
 	BoardInvitation,
@@ -6,7 +6,7 @@ import {
 	RoleChange,
 	type MemberService
 } from '$server/services/member-service.ts';
-import type { Actor } from '$lib/domain/access';
+import { seesMembers, type Actor } from '$lib/domain/access';
 import { statusOf, type Outcome } from '$lib/domain/outcome';
 import { formOf } from '$lib/server/form';
 import { memberView } from '$lib/server/member-view';
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const actor = actorOf(locals);
 	const { members, boards } = locals.services;
 	const lab = await openLab(locals, params.lab);
+	if (!seesMembers(actor, lab.id)) error(404);
 	const mayManage = members.mayManage(actor, lab);
 	const known = mayManage ? await boards.list(actor, lab) : null;
 	return {

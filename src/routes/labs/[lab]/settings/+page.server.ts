@@ -1,17 +1,18 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { PhraseChoice, type AllowedPhrases } from '$server/services/allowed-phrases.ts';
 import type { Lab } from '$server/store/lab-repository.ts';
 import type { Actor } from '$lib/domain/access';
 import { statusOf, type Outcome } from '$lib/domain/outcome';
 import { formOf } from '$lib/server/form';
-import { actorOf, openLab } from '$lib/server/open-lab';
+import { actorOf, isGuest, openLab } from '$lib/server/open-lab';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const actor = actorOf(locals);
 	const { allowed } = locals.services;
 	const lab = await openLab(locals, params.lab);
+	if (isGuest(actor, lab)) error(404);
 	return { mayAgree: allowed.mayAgree(actor, lab), phrases: await allowed.list(actor, lab) };
 };
 

@@ -1,12 +1,12 @@
 import { can } from '$lib/domain/access';
-import { actorOf, openLab } from '$lib/server/open-lab';
+import { actorOf, openLabInside } from '$lib/server/open-lab';
 import type { PageServerLoad } from './$types';
 
 /** Methods with their versions: what there is for every lab, and what this one made of it. */
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const actor = actorOf(locals);
 	const { templates } = locals.services;
-	const lab = await openLab(locals, params.lab);
+	const lab = await openLabInside(locals, params.lab);
 	const versions = await templates.list(actor, lab);
 	const thing = { labId: lab.id };
 	return {

@@ -2,14 +2,14 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { statusOf } from '$lib/domain/outcome';
 import { readForm } from '$lib/server/form';
-import { actorOf, openLab, orError } from '$lib/server/open-lab';
+import { actorOf, openLabInside, orError } from '$lib/server/open-lab';
 import { AdaptForm } from '$lib/server/template-form';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const actor = actorOf(locals);
 	const { templates, allowed } = locals.services;
-	const lab = await openLab(locals, params.lab);
+	const lab = await openLabInside(locals, params.lab);
 	const { shown, newestOwn } = orError(await templates.open(actor, lab, params.template));
 	const mayAdapt = templates.mayAdapt(actor, lab);
 	const isEditing = url.searchParams.has('edit');
@@ -29,7 +29,7 @@ type Asked = RequestEvent<{ lab: string; template: string }>;
 /** Out of the choices, or back in: without JavaScript too. */
 function choose(did: 'withdraw' | 'put_back') {
 	return async ({ locals, params }: Asked) => {
-		const lab = await openLab(locals, params.lab);
+		const lab = await openLabInside(locals, params.lab);
 		const actor = actorOf(locals);
 		const { templates } = locals.services;
 		const outcome = await templates.withdraw(actor, lab, params.template, did === 'withdraw');
@@ -43,7 +43,7 @@ export const actions: Actions = {
 	put_back: choose('put_back'),
 	save: async ({ locals, params, request }) => {
 		const { values, all } = await readForm(request);
-		const lab = await openLab(locals, params.lab);
+		const lab = await openLabInside(locals, params.lab);
 		const form = v.safeParse(AdaptForm, values);
 		if (!form.success) return fail(400, { refused: 'invalid' as const });
 		const outcome = await locals.services.templates.adapt(actorOf(locals), lab, {

@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 /** A message at the bottom of the page, with a way back. */
 export interface Toast {
 	text: string;
@@ -19,7 +21,8 @@ export class Notices {
 
 	say(text: string): void {
 		// The same words twice are not a change, and would not be read out.
-		this.said = this.said === text ? `${text}\u00a0` : text;
+		const before = untrack(() => this.said);
+		this.said = before === text ? `${text}\u00a0` : text;
 	}
 
 	show(toast: Toast): void {
