@@ -7,6 +7,7 @@ import { ChildServer } from '../support/child-server.ts';
 import { RawClient, StockClient } from '../support/clients.ts';
 import { handshake, RawSocket } from '../support/raw-socket.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
+import { indexAtRest } from '../support/index-at-rest.ts';
 import { until } from '../support/until.ts';
 
 let folder: TemporaryFolder;
@@ -40,6 +41,8 @@ async function stopping(): Promise<{ client: StockClient; unlock: () => void }> 
 	const client = new StockClient(server, document, cookie, { params: { saved: '1' } });
 	await client.synced();
 	await until(() => client.saved() > 0, 'all saved');
+	// What else writes would wait for the lock, and the whole process with it.
+	await indexAtRest(server.database);
 	const lock = new Database(server.database);
 	lock.exec('begin immediate');
 	client.board.text(client.board.cards()[0]!.id)!.insert(0, 'op de valreep ');

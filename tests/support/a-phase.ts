@@ -1,4 +1,4 @@
-import type { BoardPhase, ShownZone } from '../../src/lib/documents/board-phase.ts';
+import type { BoardPhase, GroupOnDesk, ShownZone } from '../../src/lib/documents/board-phase.ts';
 import type { Step } from '../../src/lib/domain/template.ts';
 
 export function aZone(id: string, about: Partial<ShownZone> = {}): ShownZone {
@@ -35,9 +35,12 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		step: 1,
 		at: 0,
 		access: 'write',
+		held: null,
+		session: null,
 		frozen: null,
 		mayFreeze: false,
 		zones: [aZone('feiten'), aZone('wit')],
+		tooEarly: [],
 		speaker: null,
 		isContributor: false,
 		ownsBoard: false,
@@ -52,6 +55,7 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		},
 		hasAside: true,
 		ballot: null,
+		lastBallot: null,
 		allowed: [],
 		guarded: null,
 		mended: null,
@@ -60,11 +64,26 @@ export function aPhase(about: Partial<BoardPhase> = {}): BoardPhase {
 		maySpeak: true,
 		mayHarvest: false,
 		group: null,
+		messages: [],
 		before: [],
 		marking: { tlp: 'amber', cards: {}, by: null, people: null },
 		desk: null,
 		...about
 	};
+}
+
+/** A group somebody works in. */
+export function aGroup(
+	id: string,
+	about: Partial<NonNullable<BoardPhase['group']>> = {}
+): NonNullable<BoardPhase['group']> {
+	return { id, name: id, host: null, asksSince: null, ...about };
+}
+
+/** A group as whoever leads sees it. */
+export function aTable(id: string, about: Partial<GroupOnDesk> = {}): GroupOnDesk {
+	const mix = { sociaal: 1, veiligheid: 1, municipalities: 2, ministries: 0, broken: [] };
+	return { id, name: id, host: null, asksSince: null, mix, ...about };
 }
 
 export function someNotes(about: Partial<BoardPhase['notes']> = {}): BoardPhase['notes'] {

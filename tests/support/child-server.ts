@@ -80,10 +80,14 @@ export class ChildServer {
 		this.output = '';
 		child.stdout.on('data', (data: Buffer) => (this.output += data.toString()));
 		child.stderr.on('data', (data: Buffer) => (this.output += data.toString()));
-		await until(() => {
-			if (child.exitCode !== null) throw new Error(`the server stopped: ${this.output}`);
-			return this.output.includes('listening');
-		}, 'the server to listen');
+		await until(
+			() => {
+				if (child.exitCode !== null) throw new Error(`the server stopped: ${this.output}`);
+				return this.output.includes('listening');
+			},
+			'the server to listen',
+			30_000
+		);
 	}
 
 	/** Sends a signal and waits for nothing. */

@@ -47,7 +47,8 @@ export class LabProcess {
 		this.#child = child;
 		for (let tries = 0; tries < 300; tries++) {
 			if (child.exitCode !== null) throw new Error(`did not start:\n${this.#output}`);
-			const answer = await fetch(`${this.origin}/healthz`).catch(() => null);
+			const signal = AbortSignal.timeout(2_000);
+			const answer = await fetch(`${this.origin}/healthz`, { signal }).catch(() => null);
 			if (answer?.ok) return;
 			await pause(100);
 		}

@@ -11,6 +11,7 @@ export class RecordingLine implements Line {
 	readonly sent: Uint8Array[] = [];
 	closed: { code: number; reason: string } | null = null;
 	waiting = 0;
+	readonly quietAfter = Infinity;
 
 	send(...parcels: readonly Parcel[]): void {
 		for (const parcel of parcels) this.sent.push(...parcel.messages);
@@ -18,6 +19,10 @@ export class RecordingLine implements Line {
 
 	buffered(): number {
 		return this.waiting;
+	}
+
+	silence(): number {
+		return 0;
 	}
 
 	close(code: number, reason: string): void {

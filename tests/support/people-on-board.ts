@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Rooms } from '../../server/sync/rooms.ts';
 import { notesDocument } from '../../src/lib/domain/document-name.ts';
 import type { Outcome } from '../../src/lib/domain/outcome.ts';
 import { BoardWalk } from './board-walk.ts';
 import type { StockClient } from './clients.ts';
+import { filesOf } from './dump.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 import { until } from './until.ts';
 
@@ -60,13 +59,7 @@ export class PeopleOnBoard extends BoardWalk {
 
 	/** Everything the store's files hold. */
 	files(): Buffer {
-		const { dataDir } = this.server.lab.config;
-		const all = readdirSync(dataDir, { recursive: true, withFileTypes: true });
-		return Buffer.concat(
-			all
-				.filter((each) => each.isFile())
-				.map((each) => readFileSync(join(each.parentPath, each.name)))
-		);
+		return filesOf(this.server);
 	}
 
 	async leave(): Promise<void> {

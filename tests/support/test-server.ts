@@ -29,14 +29,17 @@ export interface TestServer {
 	close(): Promise<void>;
 }
 
-/** `more` is environment on top of what a test needs. */
-export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+/** `more` is environment on top of what a test needs; `now` the clock of terms and mail. */
+export async function startTestServer(
+	more: NodeJS.ProcessEnv = {},
+	now: () => Date = () => new Date()
+): Promise<TestServer> {
 	const folder = temporaryFolder();
 	const http = createHttpServer();
 	await listen(http, 0, '127.0.0.1');
 	const { port } = http.address() as AddressInfo;
 	const env = { PORT: String(port), DATA_DIR: folder.path, LOG_LEVEL: 'silent', DEMO: '1' };
-	const lab = await compose(readConfig({ ...env, ...more }));
+	const lab = await compose(readConfig({ ...env, ...more }), now);
 	serve(http, lab);
 	const store = await openStore(lab.config.database);
 	const { services } = lab;
@@ -74,14 +77,14 @@ export async function startTestServer(more: NodeJS.ProcessEnv = {}): Promise<Tes
 			return known;
 		},
 		actor: async (name) => {
-			const actor = await services.people.findActor(await id(`mem-${name}`), new Date());
+			const actor = await services.people.findActor(await id(`mem-${name}`), now());
 			if (!actor) throw new Error(`no ${name}`);
 			return actor;
 		},
 		demoLab: async () => {
 			const row = await store.db.selectFrom('lab').select('id').executeTakeFirstOrThrow();
 			const found = await services.labs.open(
-				(await services.people.findActor(await id('mem-marit'), new Date()))!,
+				(await services.people.findActor(await id('mem-marit'), now()))!,
 				row.id
 			);
 			if (!found.ok) throw new Error('no lab');

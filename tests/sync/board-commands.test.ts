@@ -46,12 +46,11 @@ describe('a command', () => {
 		const commands: BoardCommand[] = [
 			{ do: 'reveal', from: 1 },
 			{ do: 'speaker', member: null },
-			{ do: 'close-ballot' },
-			{ do: 'groups', count: 2 },
+			{ do: 'group-message', group: null, text: 'hallo' },
 			{ do: 'move', card: card!.id, zone: 'meso', index: 0 },
 			{ do: 'bundle', card: card!.id, with: other!.id },
 			{ do: 'mark', card: card!.id, mark: 'warm', on: true },
-			{ do: 'vote', card: card!.id, on: true },
+			{ do: 'vote', card: card!.id, n: 1 },
 			{ do: 'flag', card: card!.id, on: true },
 			{ do: 'harvest', card: card!.id, as: 'les' }
 		];
@@ -143,7 +142,7 @@ describe('voting', () => {
 		const all = cards('gaten').map(({ id }) => id);
 		expect(all.length).toBeGreaterThan(0);
 		const vote = (name: string, card: string, to = true) =>
-			walk.command(name, { do: 'vote', card, on: to });
+			walk.command(name, { do: 'vote', card, n: to ? 1 : 0 });
 		const view = async (name: string) => {
 			const { boards } = server.lab.services;
 			const outcome = await boards.open(
@@ -162,8 +161,8 @@ describe('voting', () => {
 		expect((await vote('sunita', all[0]!)).ok).toBe(true);
 		// The facilitator and an expert have no vote.
 		expect(await vote('marit', all[0]!)).toEqual({ ok: false, reason: 'forbidden' });
-		expect((await walk.phase('tessa')).ballot!.mine).toEqual([all[0]]);
-		expect((await walk.phase('noortje')).ballot!.mine).toEqual([]);
+		expect((await walk.phase('tessa')).ballot!.mine).toEqual({ [all[0]!]: 1 });
+		expect((await walk.phase('noortje')).ballot!.mine).toEqual({});
 		for (const name of ['marit', 'tessa', 'lotte'])
 			expect((await view(name)).votes).toEqual(before);
 		await until(() => state()!.ballot!.voted === 2, 'how many voted', 12_000);
@@ -186,11 +185,15 @@ describe('voting', () => {
 		);
 		expect(all.length).toBeGreaterThan(5);
 		const outcomes = await Promise.all(
-			all.slice(0, 6).map((card) => walk.command('tessa', { do: 'vote', card, on: true }))
+			all.slice(0, 6).map((card) => walk.command('tessa', { do: 'vote', card, n: 1 }))
 		);
 		expect(outcomes.filter(({ ok }) => ok).length).toBe(3);
 		expect(outcomes.filter((each) => !each.ok && each.reason === 'votes-spent').length).toBe(3);
-		expect((await walk.phase('tessa')).ballot!.mine.length).toBe(3);
+		expect((await walk.phase('tessa')).ballot!.mine).toEqual({
+			[all[0]!]: 1,
+			[all[1]!]: 1,
+			[all[2]!]: 1
+		});
 	});
 
 	it('is not about cards of another step', async () => {
@@ -198,7 +201,7 @@ describe('voting', () => {
 		await walk.step(6);
 		await walk.mode('stemmen');
 		const card = cards('primair_breed')[0]!.id;
-		expect(await walk.command('tessa', { do: 'vote', card, on: true })).toEqual({
+		expect(await walk.command('tessa', { do: 'vote', card, n: 1 })).toEqual({
 			ok: false,
 			reason: 'invalid'
 		});

@@ -220,7 +220,7 @@ describe('a board taken along', () => {
 			// The step in which one works on that zone.
 			await board.step(4);
 			await board.mode('stemmen');
-			await board.do('tessa', { do: 'vote', card: card.id, on: true });
+			await board.do('tessa', { do: 'vote', card: card.id, n: 1 });
 			await board.do('marit', { do: 'close-ballot' });
 			const { zones } = await reportFor('marit', {}, { board: board.boardId });
 			const cards = zones.flatMap(({ groups }) => groups.flatMap((group) => group.cards));

@@ -43,6 +43,52 @@ describe('the steps of a method', () => {
 		expect((await walk.phase('tessa')).before.map(({ step }) => step)).toEqual([4, 8]);
 	});
 
+	it('take no advice while one asks, by no way, and take it when its step is there', async () => {
+		const walk = await started('jorrit', 'tpl-tienstappen');
+		await walk.step(5);
+		const document = boardDocument(walk.boardId);
+		const jorrit = await walk.open('jorrit', document);
+		const tessa = await walk.open('tessa', document);
+		expect((await walk.phase('tessa')).tooEarly).toEqual(['advies']);
+
+		const about = { domain: 'sociaal' as const, basis: null };
+		const advice = {
+			...about,
+			id: randomUUID(),
+			zone: 'tips',
+			kind: 'advies' as const,
+			text: 'Bel eerst de school'
+		};
+		tessa.board.addCards([advice], 1);
+		await until(() => tessa.board.card(advice.id)?.binnedAt, 'in the bin');
+		expect(tessa.board.textOf(advice.id)).toBe('Bel eerst de school');
+		await until(async () => (await walk.phase('tessa')).mended?.counts.early === 1, 'told');
+		// Put back by who has no page of ours.
+		tessa.board.restoreCard(advice.id, 1);
+		await until(async () => (await walk.phase('tessa')).mended?.counts.early === 2, 'told again');
+		await until(() => tessa.board.card(advice.id)?.binnedAt, 'in the bin again');
+
+		const question = { ...about, id: randomUUID(), zone: 'vragen', kind: 'vraag' as const };
+		jorrit.board.addCards([{ ...question, text: 'Wie kent hem?' }], 1);
+		await until(() => tessa.board.card(question.id), 'asked');
+		await walk.mode('ordenen');
+		const move = { do: 'move', card: question.id, zone: 'tips', index: 0 } as const;
+		expect(await walk.command('tessa', move)).toMatchObject({ reason: 'too-early' });
+		expect(tessa.board.card(question.id)).toMatchObject({ zone: 'vragen', kind: 'vraag' });
+
+		await walk.step(9);
+		await walk.mode('open');
+		expect((await walk.phase('tessa')).tooEarly).toEqual([]);
+		const later = { ...advice, id: randomUUID() };
+		tessa.board.addCards([later], 1);
+		await until(() => jorrit.board.card(later.id), 'there');
+		// What comes after it was looked at as well: it stays.
+		const witness = { ...advice, id: randomUUID(), kind: 'gevoel' as const };
+		tessa.board.addCards([witness], 1);
+		await until(() => tessa.board.card(witness.id)?.binnedAt, 'looked at');
+		expect(jorrit.board.card(later.id)).toMatchObject({ zone: 'tips', binnedAt: null });
+	});
+
 	it('pressed by two at once move once', async () => {
 		const walk = await demo('brd-jongere');
 		const { n } = await walk.phase();

@@ -70,6 +70,24 @@ describe.concurrent('a store that cannot save', () => {
 	}
 });
 
+/**
+ * A write that was broken off leaves room behind it in SQLite's log: a few more words fit in there, and
+ * are saved. From when many in a row were refused, nothing fits any more.
+ */
+async function steadilyRefused(typists: readonly Typist[]): Promise<void> {
+	const since = typists.map(() => ({ asked: -1, refused: 0 }));
+	await until(
+		() =>
+			typists.every((each, i) => {
+				const { asked, refused: then } = since[i]!;
+				if (each.client.asked() === asked) return refused(each) - then > 60;
+				since[i] = { asked: each.client.asked(), refused: refused(each) };
+				return false;
+			}),
+		'sixty refused in a row'
+	);
+}
+
 async function refuseAndAccept(
 	disk: Disk,
 	people: People,
@@ -83,8 +101,10 @@ async function refuseAndAccept(
 	disk.refuse(server);
 	await until(() => all.every(({ closes }) => closes.length > 0), 'the close');
 	await until(() => all.every(({ provider }) => provider.synced), 'all reading again');
-	const askedBefore = typists.map(({ client }) => client.asked());
 	await until(() => typists.every((each) => refused(each) > 0), 'both told that it is not saved');
+	await steadilyRefused(typists);
+	const askedBefore = typists.map(({ client }) => client.asked());
+	const closesBefore = all.map(({ closes }) => [...closes]);
 	const toldAt = performance.now();
 	const told = () =>
 		typists.map(({ client }) => client.heard.filter(([type]) => type === 4).length);
@@ -98,7 +118,9 @@ async function refuseAndAccept(
 	expect(typists.map(({ client }) => client.asked())).toEqual(askedBefore);
 	// Nothing is called saved meanwhile.
 	expect(told()).toEqual(savedBefore);
-	expect(all.map(({ closes }) => closes)).toEqual(all.map(() => [1013]));
+	expect(all.map(({ closes }) => closes)).toEqual(closesBefore);
+	expect(closesBefore.flat()).toContain(1013);
+	expect(new Set(closesBefore.flat())).toEqual(new Set([1013]));
 	expect(words(reader, card)).toEqual(seen);
 	const late = new StockClient(server, document, newcomer);
 	stops.push(late);
@@ -122,7 +144,7 @@ async function refuseAndAccept(
 	await until(() => words(late, card).includes(`a-${typists[0].written}`), 'one more');
 	// Its count comes over another socket than the word came to the others.
 	await until(() => typists[0].client.saved() > counts[0]!, 'its being saved');
-	expect(all.map(({ closes }) => closes)).toEqual(all.map(() => [1013]));
+	expect(all.map(({ closes }) => closes)).toEqual(closesBefore);
 
 	for (const each of stops.splice(0)) each.stop();
 	await server.end('SIGKILL');

@@ -3,7 +3,6 @@ import {
 	mkdirSync,
 	readFileSync,
 	rmSync,
-	statSync,
 	truncateSync,
 	writeFileSync
 } from 'node:fs';
@@ -165,6 +164,18 @@ describe('a write-ahead log torn by a power cut (P2)', () => {
 		return { words: wordsOf(text), seqs: log.map(({ seq }) => seq) };
 	}
 
+	/**
+	 * Where the newest commits of a log end: a log that begins anew is written over the older one, which
+	 * stays behind it (SQLite's file format, 4.3: a frame counts while its salts are those of the header).
+	 */
+	function endOfLog(wal: Buffer): number {
+		const frame = 24 + wal.readUInt32BE(8);
+		const salts = wal.subarray(16, 24);
+		let end = 32;
+		while (end + frame <= wal.length && wal.subarray(end + 8, end + 16).equals(salts)) end += frame;
+		return end;
+	}
+
 	it('opens at every 512 bytes of its last 64 KiB, and holds a prefix of the log', async () => {
 		const document = await server.withStore(anEmptyBoard);
 		const typist = new Typist(server, { document, card: 'kaart' }, { name: 'a', cookie });
@@ -179,9 +190,9 @@ describe('a write-ahead log torn by a power cut (P2)', () => {
 		typist.stop();
 		await server.end('SIGKILL');
 		const wal = `${server.database}-wal`;
-		const { size } = statSync(wal);
-		expect(size).toBeGreaterThan(64 * 1024);
 		const whole = readFileSync(wal);
+		const size = endOfLog(whole);
+		expect(size).toBeGreaterThan(64 * 1024);
 		const copy = `${folder.path}/torn`;
 		mkdirSync(copy);
 		const file = `${copy}/kennislab.sqlite`;
@@ -210,7 +221,8 @@ describe('a write-ahead log torn by a power cut (P2)', () => {
 				shortest = Math.min(shortest, words.length);
 			}
 		}
-		expect(shortest).toBeLessThan(55);
+		// Some of what was typed stood there, beside what the search index wrote.
+		expect(shortest).toBeLessThan(60);
 		// And the server itself starts from a torn one, and reads and writes.
 		truncateSync(wal, size - 20_000);
 		await server.start();

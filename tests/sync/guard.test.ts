@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as Y from 'yjs';
 import { frames } from '../../server/sync/frame.ts';
+import { Turns } from '../../server/services/turns.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import { HarvestDocument } from '../../src/lib/documents/harvest.ts';
 import {
@@ -30,6 +31,11 @@ class Hacked {
 		this.raw = raw;
 		this.doc = doc;
 		this.board = new BoardDocument(doc);
+		// Refused while the document is rewritten, it is asked again after, and answers as any client.
+		raw.socket.on('message', (frame: Buffer) => {
+			const isStepOne = frame[0] === 0 && frame[1] === 0;
+			if (isStepOne) raw.send(frames.stepTwo(Y.encodeStateAsUpdate(doc)));
+		});
 	}
 
 	/** One update with all that `change` does. */
@@ -222,7 +228,7 @@ describe('the guard at the server', () =>
 				await client.raw.closedWith();
 				await until(async () => (await guarded()).length > i, 'taken out');
 			}
-			expect((await walk.phase('tessa')).access).toBe('read');
+			await until(async () => (await walk.phase('tessa')).access === 'read', 'she only reads');
 			expect((await walk.phase('noortje')).access).toBe('write');
 			const client = await hacked('tessa');
 			client.commit(() => client.board.addCards([aCard(`weer BSN ${bsn}`)], 1));
@@ -249,6 +255,31 @@ describe('the guard at the server', () =>
 			const noortje = await walk.open('noortje', document);
 			const texts = noortje.board.cards().map(({ id }) => noortje.board.textOf(id));
 			expect(texts.some((text) => text.startsWith('zag '))).toBe(true);
+		});
+
+		it('follows to the board what is revealed while it takes it out', async () => {
+			await walk.step(2);
+			type Take = (this: Turns, key: string, work: () => Promise<unknown>) => Promise<unknown>;
+			const take = Reflect.get(Turns.prototype, 'take') as Take;
+			let isRevealed = false;
+			const spy = vi.spyOn(Turns.prototype, 'take').mockImplementation(async function <T>(
+				this: Turns,
+				key: string,
+				work: () => Promise<T>
+			) {
+				if (key === walk.boardId && !isRevealed) {
+					isRevealed = true;
+					expect(await walk.reveals()).toMatchObject({ ok: true });
+				}
+				return await take.call(this, key, work);
+			});
+			onTestFinished(() => spy.mockRestore());
+			const client = await hacked('tessa', walk.notesOf('tessa'));
+			client.commit(() => client.board.addCards([aCard(`BSN ${bsn}`), aCard(`zag ${person}`)], 1));
+			await until(async () => (await guarded()).length > 1, 'taken out');
+			expect(isRevealed).toBe(true);
+			await isGone(bsn);
+			await isGone('Kloosterziel');
 		});
 
 		it('refuses in forms and commands what a page would have held back', async () => {

@@ -177,7 +177,7 @@ describe('what is taken out of a board', () =>
 			await walk.keep();
 			const { bin } = walk.people.server.lab;
 			await bin.emptyAll();
-			expect(await walk.everything()).toContain(word);
+			await until(async () => (await walk.everything()).includes(word), 'kept');
 			await walk.binnedBefore(card, 29);
 			await bin.emptyAll();
 			expect((await walk.people.open('marit', document)).board.card(card)).not.toBeNull();
