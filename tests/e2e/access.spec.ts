@@ -56,6 +56,11 @@ test('without a sign-in one is sent to it, and afterwards to where one was going
 	const page = await context.newPage();
 	await page.goto(`${labPath}/boards`);
 	await expect(page).toHaveURL(/\/sign-in\?to=/);
+	// A slip of the finger does not make it forget.
+	await page.getByLabel('E-mailadres').fill('tessa@kennislab.example');
+	await page.getByLabel('Wachtwoord').fill('iets anders');
+	await page.getByRole('main').getByRole('button', { name: 'Inloggen', exact: true }).click();
+	await expect(page.getByRole('alert')).toBeVisible();
 	await page.getByRole('button', { name: 'Meedoen als Tessa Kwakernaat' }).click();
 	await expect(page).toHaveURL(`${lab.origin}${labPath}/boards`);
 	await page.getByRole('button', { name: 'Uitloggen' }).click();

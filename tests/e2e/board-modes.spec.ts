@@ -78,7 +78,7 @@ test('four people walk one board through all nine modes; what is forbidden is, o
 	for (const name of group) await openBoard(who(name).page, path);
 	const card = (await zone(marit).locator('.card').first().getAttribute('id'))!.slice(5);
 	const narrow: BoardCommand[] = [
-		{ do: 'vote', card, on: true },
+		{ do: 'vote', card, n: 1 },
 		{ do: 'move', card, zone: 'meso', index: 0 },
 		{ do: 'flag', card, on: true },
 		{ do: 'harvest', card, as: 'les' }

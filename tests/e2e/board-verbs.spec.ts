@@ -85,17 +85,17 @@ test('ordering, voting and harvesting work by keyboard alone, and are seen by ev
 	await expect(zone(tessa, at).locator('.card').first()).toContainText('Derde vraag');
 
 	await setMode(marit, 'stemmen');
-	await expect(band(tessa)).toContainText('Nog 3 van 3 stemmen over');
+	await expect(band(tessa)).toContainText('Nog 3 van 3 stippen over');
 	await card(tessa, 'Derde vraag').focus();
 	await tessa.keyboard.press('v');
-	await expect(band(tessa)).toContainText('Nog 2 van 3 stemmen over');
+	await expect(band(tessa)).toContainText('Nog 2 van 3 stippen over');
 	await expect(
 		card(tessa, 'Derde vraag').getByRole('button', { name: /^Stem op/ })
 	).toHaveAttribute('aria-pressed', 'true');
 	await expect(
 		card(noortje, 'Derde vraag').getByRole('button', { name: /^Stem op/ })
 	).toHaveAttribute('aria-pressed', 'false');
-	await expect(noortje.getByText('1 stemmen')).toHaveCount(0);
+	await expect(noortje.getByText('Stippen: 1')).toHaveCount(0);
 	await marit.getByRole('button', { name: 'Sluit de stemming en laat de uitslag zien' }).click();
 	await expect(card(noortje, 'Derde vraag').locator('.card__votes')).toContainText('1');
 

@@ -144,6 +144,7 @@ test('a casus is taken back while others write, and the page says so without bla
 	await openBoard(noortje, path);
 	const write = async (page: Page, text: string) => {
 		await page.getByRole('button', { name: 'Kaart toevoegen in Groep (meso)' }).click();
+		await expect(page.getByLabel('Tekst van de kaart')).toBeFocused();
 		await page.keyboard.type(text);
 	};
 	await write(tessa, 'Eerste woorden');
@@ -203,6 +204,7 @@ test('what was learned from a casus stays when it is taken back, without its ori
 	const path = await openCasus(tessa, marit, 'Geoogst en terug');
 	await openBoard(marit, path);
 	await marit.getByRole('button', { name: 'Kaart toevoegen in Groep (meso)' }).click();
+	await expect(marit.getByLabel('Tekst van de kaart')).toBeFocused();
 	await marit.keyboard.type('Vraag eerst wie al contact heeft');
 	await marit.keyboard.press('Escape');
 	await expect(savedStatus(marit)).toContainText('Alles opgeslagen');

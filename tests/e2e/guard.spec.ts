@@ -71,7 +71,9 @@ test('forty sentences typed key by key: nothing of a finding is sent, stored or 
 	);
 	expect(finds.length).toBeGreaterThan(20);
 	const said = sent.said();
-	const stored = readdirSync(lab.dataDir).map((file) => readFileSync(join(lab.dataDir, file)));
+	const stored = readdirSync(lab.dataDir, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => readFileSync(join(parentPath, name)));
 	const seen = (await zone(marit).locator('.card__text').allInnerTexts()).join('\n');
 	expect(said.some((text) => text.includes('Bart Brandsma noemt'))).toBe(true);
 	for (const four of finds.flatMap(({ text }) => fours(text))) {

@@ -10,19 +10,23 @@ test('a keyboard is enough to place, edit, move, remove and restore a card', asy
 	const card = page.getByRole('article');
 
 	await page.getByRole('button', { name: 'Kaart toevoegen in Persoonlijk (micro)' }).focus();
+	const field = page.getByLabel('Tekst van de kaart');
 	await keys.press('Enter');
+	await expect(field).toBeFocused();
 	await keys.type('Eerste kaart');
 	await keys.press('Escape');
 	await expect(card).toBeFocused();
 	await expect(card).toContainText('Eerste kaart');
 
 	await keys.press('n');
+	await expect(field).toBeFocused();
 	await keys.type('Tweede kaart');
 	await keys.press('Control+Enter');
 	await expect(card.nth(1)).toBeFocused();
 	await keys.press('ArrowUp');
 	await expect(card.first()).toBeFocused();
 	await keys.press('Enter');
+	await expect(field).toBeFocused();
 	await keys.press('End');
 	await keys.type(', bijgeschaafd');
 	await keys.press('Escape');

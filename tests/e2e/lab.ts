@@ -12,6 +12,7 @@ export const people = {
 	tessa: 'tessa@kennislab.example',
 	noortje: 'noortje@kennislab.example',
 	marit: 'marit@kennislab.example',
+	yassin: 'yassin@kennislab.example',
 	jorrit: 'jorrit@kennislab.example',
 	sunita: 'sunita@kennislab.example',
 	lotte: 'lotte@kennislab.example',
@@ -24,6 +25,18 @@ export type Who = keyof typeof people;
 
 export const labPath = '/labs/extreemrechts-polarisatie';
 
+/** Somebody who is not signed in, in a browser context of her own. */
+export async function arrive(
+	browser: Browser,
+	lab: LabProcess,
+	options: Parameters<Browser['newContext']>[0] = {}
+): Promise<Page> {
+	const context = await browser.newContext({ baseURL: lab.origin, ...options });
+	const page = await context.newPage();
+	watch(page);
+	return page;
+}
+
 /** Signs somebody in, in a browser context of her own. */
 export async function enter(
 	browser: Browser,
@@ -31,15 +44,25 @@ export async function enter(
 	who: Who,
 	options: Parameters<Browser['newContext']>[0] = {}
 ): Promise<Page> {
-	const context = await browser.newContext({ baseURL: lab.origin, ...options });
-	const page = await context.newPage();
-	watch(page);
+	const page = await arrive(browser, lab, options);
 	await page.goto('/sign-in');
 	await page.getByLabel('E-mailadres').fill(people[who]);
 	await page.getByLabel('Wachtwoord').fill('kennislab-demo');
 	await page.getByRole('main').getByRole('button', { name: 'Inloggen', exact: true }).click();
 	await page.waitForURL('**/labs');
+	await readsDutch(page);
 	return page;
+}
+
+/** Whatever language a test before this one left her. */
+async function readsDutch(page: Page): Promise<void> {
+	const html = page.locator('html');
+	if ((await html.getAttribute('lang')) === 'nl') return;
+	await page.goto('/account');
+	await page.getByLabel('Nederlands').check();
+	await page.getByRole('button', { name: /language/i }).click();
+	await expect(html).toHaveAttribute('lang', 'nl');
+	await page.goto('/labs');
 }
 
 /** What went wrong in a page without being asked about. */

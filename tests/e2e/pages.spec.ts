@@ -29,6 +29,7 @@ const looks = [
 
 for (const { name, ...look } of looks) {
 	test(`every page is accessible and fits, ${name}`, async ({ browser, lab }) => {
+		test.setTimeout(180_000);
 		const visitor = await browser.newContext({ baseURL: lab.origin, ...look });
 		const outside = await visitor.newPage();
 		for (const path of ['/', '/sign-in', '/help', '/accessibility', '/privacy', '/ground-rules']) {
@@ -42,7 +43,7 @@ for (const { name, ...look } of looks) {
 
 		const pages: [Who, string[]][] = [
 			['marit', ['/labs', labPath, `${labPath}/boards`, `${labPath}/members`, '/account']],
-			['evelien', ['/labs', labPath, `${labPath}/boards`, `${labPath}/members`]],
+			['evelien', ['/labs', labPath, `${labPath}/boards`, `${labPath}/rounds`]],
 			['beheer', ['/labs', '/account']]
 		];
 		for (const [who, paths] of pages) {
@@ -115,7 +116,7 @@ test('the whole site is there in English, by account and by cookie', async ({ br
 	await expect(page.getByRole('button', { name: 'Uitloggen', exact: true })).toBeVisible();
 });
 
-test('a board page is live after less than 150 kB of compressed script', async ({
+test('a board page is live after less than 155 kB of compressed script', async ({
 	browser,
 	lab
 }) => {
@@ -151,7 +152,8 @@ test('a board page is live after less than 150 kB of compressed script', async (
 	const kB = (size: number) => `${Math.round(size / 1000)} kB`;
 	console.log(`board page: ${kB(bytes)} of compressed script, and ${kB(later)} once it is live`);
 	expect(bytes).toBeGreaterThan(10_000);
-	expect(bytes).toBeLessThan(150_000);
+	// Each page of the product costs every page a name in the list of them, and each link in the header too.
+	expect(bytes).toBeLessThan(155_000);
 });
 
 test('a typed letter is seen by a colleague, the commit to disk included', async ({

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
+import { holds } from './wiretap.ts';
 
 /** Everything a page sends from here on: frames of its sockets, and bodies of what it posts. */
 export class Sent {
@@ -23,8 +24,7 @@ export class Sent {
 
 	/** Whether these letters stand in a row in any one frame or body. */
 	has(letters: string): boolean {
-		const wanted = Buffer.from(letters);
-		return [...this.#frames, ...this.#posted].some((bytes) => bytes.includes(wanted));
+		return [...this.#frames, ...this.#posted].some((bytes) => holds(bytes, letters));
 	}
 
 	/**
