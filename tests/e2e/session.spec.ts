@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { findings } from './accessible.ts';
 import { enter, expect, expectQuiet, makeBoard, test } from './lab.ts';
+import { aRoom, endRoom } from './session-room.ts';
 import { planned } from './sessions.ts';
 import { band } from './modes.ts';
 
@@ -65,5 +66,31 @@ test('everybody goes where the session goes, and back; who looks elsewhere comes
 	await bar(tessa).getByRole('button', { name: 'Ga weer mee' }).click();
 	await expect(band(tessa)).toContainText('Uitleg');
 
+	for (const page of [marit, tessa]) expectQuiet(page);
+});
+
+test('a link followed while the session begins is not forgotten', async ({ browser, lab }) => {
+	const path = aRoom(lab, 'Begint net nu');
+	const marit = await enter(browser, lab, 'marit');
+	const tessa = await enter(browser, lab, 'tessa');
+	const alive = tessa.waitForEvent('websocket');
+	for (const page of [marit, tessa]) await page.goto(path);
+	await alive;
+	// The other page is slow to come.
+	let release = () => {};
+	const released = new Promise<void>((resolve) => (release = resolve));
+	await tessa.route('**/members/__data.json*', async (route) => {
+		await released;
+		await route.continue();
+	});
+	const asked = tessa.waitForRequest('**/members/__data.json*');
+	await tessa.getByRole('link', { name: 'Leden' }).click();
+	await asked;
+	await marit.getByRole('button', { name: 'Begin de sessie' }).click();
+	await expect(tessa.getByRole('heading', { level: 2, name: /Inloop/ })).toBeVisible();
+	release();
+	await expect(tessa.getByRole('heading', { level: 1, name: 'Leden' })).toBeVisible();
+	await expect(bar(tessa)).toBeVisible();
+	await endRoom(marit, path);
 	for (const page of [marit, tessa]) expectQuiet(page);
 });
