@@ -43,6 +43,22 @@ describe('a search for personal data', () => {
 		expect(await caughtIn(doc, commits, [person])).toEqual({ caught: [], late: [] });
 	});
 
+	it('leaves to people what became a name by a later deletion, read together or apart', async () => {
+		const { doc, board, commit } = aDocument();
+		const card = aCard('zag Wiebex Kloosterziel');
+		const sentence = commit('ans', () => board.addCards([card], 1));
+		const deletion = commit('ans', () => board.text(card.id)!.delete(9, 1));
+		for (const commits of [[sentence, deletion], [deletion]]) {
+			expect(await caughtIn(doc, commits)).toEqual({ caught: [], late: [person] });
+		}
+		const [other, whole] = [aDocument(), aCard('zag Wiebex Kloosterziel')];
+		const both = other.commit('ans', () => {
+			other.board.addCards([whole], 1);
+			other.board.text(whole.id)!.delete(9, 1);
+		});
+		expect((await caughtIn(other.doc, [both])).caught).toEqual([['text', 'naam', 'ans']]);
+	});
+
 	it('reads only what these updates touched, a deletion included', async () => {
 		const { doc, board, commit } = aDocument();
 		const [one, other] = [aCard(`BSN ${bsn}`), aCard(`BSN 1234x56782`)];

@@ -5,6 +5,7 @@ import {
 	textsOf,
 	touchedBy,
 	wordsIn,
+	type Deleted,
 	type Entry,
 	type Run
 } from '../../src/lib/documents/entry-texts.ts';
@@ -42,6 +43,7 @@ interface Brought {
 	words: readonly string[];
 	from: Map<number, number>;
 	to: Map<number, number>;
+	deleted: Deleted;
 }
 
 /** Something that must not stay, and who brought it. */
@@ -74,9 +76,9 @@ export function newsIn(
 	for (const commit of commits) {
 		const { memberId, bytes } = commit;
 		if (memberId === null) continue;
-		const { entries, gone, isLost } = touchedBy(doc, bytes);
+		const { entries, gone, deleted, isLost } = touchedBy(doc, bytes);
 		if (isLost) lost.push(commit);
-		brought.push({ memberId, words: [], ...Y.parseUpdateMeta(bytes) });
+		brought.push({ memberId, words: [], deleted, ...Y.parseUpdateMeta(bytes) });
 		for (const entry of entries) touched.set(entry.join('/'), { entry, memberId });
 		for (const text of isLost ? [] : gone) {
 			goneLeft -= text.length;
@@ -99,7 +101,8 @@ export function everythingIn(doc: Y.Doc, commits: readonly Sent[]): News[] {
 					memberId,
 					words: wordsIn(bytes),
 					from: new Map<never, never>(),
-					to: new Map<never, never>()
+					to: new Map<never, never>(),
+					deleted: new Map<never, never>()
 				}
 	);
 	const last = brought.at(-1);
@@ -232,7 +235,19 @@ function broughtBy({ text, runs, brought }: News, { start, end }: Finding): stri
 	const isIn = ({ from, to }: Brought, { client, first, end }: Clocks) =>
 		(from.get(client) ?? Infinity) <= first && (to.get(client) ?? 0) >= end;
 	const whole = brought.find((each) => parts.every((part) => isIn(each, part)));
-	return whole?.memberId ?? null;
+	if (!whole || brought.some((each) => each !== whole && hasJoined(each, parts))) return null;
+	return whole.memberId;
+}
+
+/** Whether these letters became neighbours because this update deleted what stood between them. */
+function hasJoined({ deleted }: Brought, parts: readonly Clocks[]): boolean {
+	return parts.some(({ client, end }, i) => {
+		const next = parts[i + 1];
+		if (next?.client !== client) return false;
+		const isBetween = ({ clock, len }: { clock: number; len: number }) =>
+			clock < next.first && clock + len > end;
+		return (deleted.get(client) ?? []).some(isBetween);
+	});
 }
 
 /** Who brought a letter of it, the last one first. */

@@ -21,6 +21,9 @@ export interface EntryText {
 /** An entry at the top of a document: `cards/<id>`. */
 export type Entry = readonly [root: string, key: string];
 
+/** Stretches of clocks, by client. */
+export type Deleted = ReadonlyMap<number, readonly { clock: number; len: number }[]>;
+
 type Shared = Y.ContentType['type'];
 
 /** Key of whatever lies in a root under no key: no page of ours puts anything there. */
@@ -38,12 +41,13 @@ export function entriesOf(doc: Y.Doc): Entry[] {
 
 /**
  * Entries an update put or took something in, as they stand in the document now; and what it brought
- * that is not in there any more. `isLost`: the document was made anew since, and knows nothing of it.
+ * that is not in there any more. `deleted`: which clocks it deleted, by client. `isLost`: the document
+ * was made anew since, and knows nothing of it.
  */
 export function touchedBy(
 	doc: Y.Doc,
 	update: Uint8Array
-): { entries: Entry[]; gone: string[]; isLost: boolean } {
+): { entries: Entry[]; gone: string[]; deleted: Deleted; isLost: boolean } {
 	const entries = new Map<string, Entry>();
 	const gone: string[] = [];
 	const roots = new Map([...doc.share].map(([name, type]) => [type as unknown, name]));
@@ -70,7 +74,7 @@ export function touchedBy(
 			for (const each of storedIn(doc, client, clock, len)) if (each instanceof Y.Item) touch(each);
 		}
 	}
-	return { entries: [...entries.values()], gone, isLost };
+	return { entries: [...entries.values()], gone, deleted: ds.clients, isLost };
 }
 
 /** All words of one entry, its own key and those below it included. */
