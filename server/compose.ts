@@ -41,6 +41,7 @@ import { Drafts } from './services/drafts.ts';
 import { Forgetting } from './services/forgetting.ts';
 import { GuestKeys } from './services/guest-keys.ts';
 import { Joining } from './services/joining.ts';
+import { LabActions } from './services/lab-actions.ts';
 import { LabService } from './services/lab-service.ts';
 import { MemberService } from './services/member-service.ts';
 import { MailDesk } from './services/mail-desk.ts';
@@ -366,6 +367,7 @@ export async function compose(
 		cookie: signInCookie(config.origin),
 		accounts,
 		labs: labService,
+		actions: new LabActions({ store, labs: labService, now }),
 		boards: new BoardService({ ...actParts, live, commands, viewers, templates, labs }),
 		casus: new CasusService({
 			...actParts,

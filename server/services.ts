@@ -8,6 +8,7 @@ import type { BoardHistory } from './services/board-history.ts';
 import type { BoardService } from './services/board-service.ts';
 import type { CasusService } from './services/casus-service.ts';
 import type { Drafts } from './services/drafts.ts';
+import type { LabActions } from './services/lab-actions.ts';
 import type { LabService } from './services/lab-service.ts';
 import type { MailDesk } from './services/mail-desk.ts';
 import type { MailStopping } from './services/mail/stopping.ts';
@@ -36,6 +37,7 @@ export interface Services {
 	cookie: SignInCookie;
 	accounts: AccountService;
 	labs: LabService;
+	actions: LabActions;
 	boards: BoardService;
 	casus: CasusService;
 	drafts: Drafts;

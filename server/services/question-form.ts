@@ -126,6 +126,31 @@ export const FootholdRevision = v.object({
 });
 export type FootholdRevision = v.InferOutput<typeof FootholdRevision>;
 
+/** A foothold that becomes something to do, for whoever makes it. */
+export const ActionForm = v.object({
+	/** Its id, made with the form: sent twice it is one action. */
+	id,
+	foothold: id,
+	title: filled(questionLimits.itemTitle),
+	firstStep: filled(questionLimits.firstStep),
+	domain: choice(domains),
+	due: day,
+	notPersonal: phrases
+});
+export type ActionForm = v.InferOutput<typeof ActionForm>;
+
+/** A foothold that becomes something learned, in concept. */
+export const LessonForm = v.object({
+	id,
+	foothold: id,
+	title: filled(questionLimits.itemTitle),
+	/** What was learned, in one sentence. */
+	oneLiner: filled(questionLimits.foothold),
+	reviewAt: day,
+	notPersonal: phrases
+});
+export type LessonForm = v.InferOutput<typeof LessonForm>;
+
 export const StateForm = v.object({
 	state: choice(chosenStates),
 	note: filled(questionLimits.note),

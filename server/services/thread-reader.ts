@@ -22,8 +22,9 @@ import type {
 	QuestionView
 } from '../../src/lib/documents/thread-view.ts';
 import type { Lab } from '../store/lab-repository.ts';
+import { listOnward, type Onward } from '../store/onward-statements.ts';
 import { originOf } from './question-origin.ts';
-import { readable, type ThreadParts } from './thread-parts.ts';
+import { isGuestIn, readable, type ThreadParts } from './thread-parts.ts';
 import {
 	alsoOf,
 	answerView,
@@ -94,6 +95,12 @@ export async function openQuestion(
 	const { threads, members, rooms, now } = parts;
 	const answers = await threads.answers(id);
 	const footholds = await threads.footholds(id);
+	// A guest sees no actions and lessons of the lab.
+	const made = isGuestIn(actor, lab.id) ? [] : await listOnward(parts.store.db, id);
+	// And where she who asked is not told, what she made of it herself would tell.
+	const tellsAsker = ({ madeBy }: Onward) =>
+		question.askedAs !== 'name' && madeBy === question.askedBy && madeBy !== actor.memberId;
+	const onward = made.filter((each) => !tellsAsker(each));
 	const followers = await threads.followers(id);
 	const events = await threads.events(id);
 	const texts = await rooms.read(threadDocument(id), (doc) => {
@@ -153,7 +160,7 @@ export async function openQuestion(
 		footholds: footholds
 			.filter(({ isWithdrawn }) => !isWithdrawn)
 			.map((foothold) =>
-				footholdView(foothold, { actor, lab, question, answers: answerViews, moved })
+				footholdView(foothold, { actor, lab, question, answers: answerViews, moved, onward })
 			),
 		pins: (await pinViews(parts, actor, lab, await threads.pins(lab.id, now()))).filter(
 			({ questionId }) => questionId === id

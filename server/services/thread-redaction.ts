@@ -8,9 +8,10 @@ import {
 	type FoundWords
 } from '../../src/lib/documents/erased-words.ts';
 import { excerptOf, mapTexts, type RichDoc } from '../../src/lib/documents/rich-text.ts';
+import { listOnward } from '../store/onward-statements.ts';
 import type { RewordedRows } from '../store/redact-statements.ts';
 import { rewordRows } from '../store/redact-statements.ts';
-import { markStale, setStale } from '../store/search/search-entries.ts';
+import { forgetParents, markStale, setStale } from '../store/search/search-entries.ts';
 import { addQuestionEvent, turnQuestion } from '../store/thread-statements.ts';
 import { isHiddenAsker } from './question-acts.ts';
 import { RemovedWords } from './removed-words.ts';
@@ -66,6 +67,12 @@ export async function redactWords(
 			await turnQuestion(trx, question.id);
 			await markStale(trx, { kind: 'question', id: question.id, labId: question.labId });
 			await setStale(trx, 'question', [question.id]);
+			const lessons = rows.items.filter(({ kind }) => kind === 'lesson');
+			await forgetParents(
+				trx,
+				'lesson',
+				lessons.map(({ id }) => id)
+			);
 			const event = { id: newId(), questionId: question.id, at: now(), act: 'redacted' };
 			await addQuestionEvent(trx, {
 				...event,
@@ -95,7 +102,7 @@ export async function redactWords(
 
 /** The same question without the phrase, and where it was. */
 async function reword(
-	{ threads }: ThreadParts,
+	{ store, threads }: ThreadParts,
 	{ question }: ThreadGiven,
 	said: Said,
 	phrase: string
@@ -140,14 +147,15 @@ async function reword(
 		};
 		return erasers.footholds.count > before ? [row] : [];
 	});
+	const items = (await listOnward(store.db, question.id)).flatMap((item) => {
+		const before = erasers.footholds.count;
+		const title = erasers.footholds.from(item.title);
+		const data = mapWords(item.data, erasers.footholds.from, itemTexts);
+		return erasers.footholds.count > before ? [{ ...item, title, data }] : [];
+	});
 	const events = (await threads.events(question.id)).flatMap(({ n, detail }) => {
 		const before = erasers.log.count;
-		const reworded = Object.fromEntries(
-			Object.entries(detail).map(([key, value]) => [
-				key,
-				typeof value === 'string' ? erasers.log.from(value) : value
-			])
-		);
+		const reworded = mapWords(detail, erasers.log.from);
 		return erasers.log.count > before ? [{ n, detail: reworded }] : [];
 	});
 	const title = erasers.question.from(question.title);
@@ -163,7 +171,24 @@ async function reword(
 		question: { id: question.id, title, excerpt, stateNote },
 		answers,
 		footholds,
+		items,
 		events
 	};
 	return { said: next, rows, found };
+}
+
+/** What an action or a lesson says; the rest of it are choices. */
+const itemTexts = ['text', 'firstStep', 'oneLiner', 'conditions'];
+
+function mapWords(
+	said: Record<string, unknown>,
+	from: (text: string) => string,
+	keys = Object.keys(said)
+) {
+	return Object.fromEntries(
+		Object.entries(said).map(([key, value]) => [
+			key,
+			typeof value === 'string' && keys.includes(key) ? from(value) : value
+		])
+	);
 }

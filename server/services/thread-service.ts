@@ -14,6 +14,7 @@ import { draftAnswer, draftSummary } from './draft-start.ts';
 import { placeDraft, type DraftChoices } from './draft-placing.ts';
 import { followOn, pin, sayAlsoAtOurs, unpin } from './follow-acts.ts';
 import { reviseOne, sayTried, setDown, takeBackOne } from './foothold-acts.ts';
+import { makeAction, makeLesson } from './onward-acts.ts';
 import { merge, unmerge } from './merge-acts.ts';
 import {
 	ask,
@@ -24,11 +25,13 @@ import {
 	type Placed
 } from './question-acts.ts';
 import type {
+	ActionForm,
 	AnswerAway,
 	AnswerForm,
 	DraftedAlready,
 	FootholdForm,
 	FootholdRevision,
+	LessonForm,
 	MergeForm,
 	NewQuestionForm,
 	PinForm,
@@ -181,6 +184,14 @@ export class ThreadService {
 
 	sayTried(actor: Actor, lab: Lab, id: string, form: { foothold: string; worked: boolean | null }) {
 		return this.#in(actor, lab, id, (given) => sayTried(this.#parts, given, form));
+	}
+
+	makeAction(actor: Actor, lab: Lab, id: string, form: ActionForm): Promise<Outcome> {
+		return this.#in(actor, lab, id, (given) => makeAction(this.#parts, given, form));
+	}
+
+	makeLesson(actor: Actor, lab: Lab, id: string, form: LessonForm): Promise<Outcome> {
+		return this.#in(actor, lab, id, (given) => makeLesson(this.#parts, given, form));
 	}
 
 	sayAlsoAtOurs(actor: Actor, lab: Lab, id: string, form: { on: boolean }): Promise<Outcome> {

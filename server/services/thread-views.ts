@@ -20,6 +20,7 @@ import type {
 	QuestionView
 } from '../../src/lib/documents/thread-view.ts';
 import type { Lab } from '../store/lab-repository.ts';
+import type { Onward } from '../store/onward-statements.ts';
 import type {
 	Answer,
 	Follower,
@@ -107,9 +108,11 @@ export function footholdView(
 		question: Question;
 		answers: readonly AnswerView[];
 		moved: readonly MovedView[];
+		/** What footholds of this question became. */
+		onward: readonly Onward[];
 	}
 ): FootholdView {
-	const { actor, lab, question, answers, moved } = about;
+	const { actor, lab, question, answers, moved, onward } = about;
 	const { tried } = foothold;
 	const where = (worked: boolean) =>
 		counted(
@@ -137,6 +140,9 @@ export function footholdView(
 		worked: where(true),
 		failed: where(false),
 		ours: tried.find((each) => each.organisationId === actor.organisationId)?.worked ?? null,
+		became: onward
+			.filter(({ footholdId }) => footholdId === foothold.id)
+			.map(({ id, kind, title }) => ({ id, kind, title })),
 		mayChange:
 			harvestsQuestion(actor, question) &&
 			(foothold.setBy === actor.memberId || pinsQuestion(actor, question))

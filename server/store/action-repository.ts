@@ -35,7 +35,14 @@ export async function putActionStatus(
 		status,
 		by,
 		at
-	}: { id: string; labId: string; boardId: string; status: ActionStatus; by: string; at: Date }
+	}: {
+		id: string;
+		labId: string;
+		boardId: string | null;
+		status: ActionStatus;
+		by: string;
+		at: Date;
+	}
 ): Promise<void> {
 	const set = { status, set_by: by, set_at: at.toISOString() };
 	await trx

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { rewordItem, type Onward } from './onward-statements.ts';
 import type { Foothold, Question } from './thread-rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -9,6 +10,8 @@ export interface RewordedRows {
 	question: Pick<Question, 'id' | 'title' | 'excerpt' | 'stateNote'>;
 	answers: { id: string; stateNote: string }[];
 	footholds: Pick<Foothold, 'id' | 'text' | 'conditions' | 'forWhom' | 'version'>[];
+	/** What its footholds became. */
+	items: Pick<Onward, 'id' | 'kind' | 'title' | 'data'>[];
 	events: { n: number; detail: Record<string, unknown> }[];
 }
 
@@ -34,6 +37,7 @@ export async function rewordRows(trx: Trx, rows: RewordedRows): Promise<void> {
 			.where('id', '=', foothold)
 			.execute();
 	}
+	for (const item of rows.items) await rewordItem(trx, item);
 	for (const { n, detail } of rows.events) {
 		await trx
 			.updateTable('question_event')

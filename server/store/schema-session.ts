@@ -130,7 +130,8 @@ export interface SessionLineTable {
 export interface ActionStatusTable {
 	action_id: string;
 	lab_id: string;
-	board_id: string;
+	/** Null: it stands on no board. */
+	board_id: string | null;
 	status: ActionStatus;
 	set_by: string;
 	set_at: Moment;

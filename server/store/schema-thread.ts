@@ -154,6 +154,14 @@ export interface FootholdTriedTable {
 	at: Moment;
 }
 
+/** What a foothold became: an action or a lesson of the lab. */
+export interface FootholdItemTable {
+	item_id: string;
+	foothold_id: string;
+	made_by: string;
+	at: Moment;
+}
+
 export interface QuestionPinTable {
 	id: string;
 	question_id: string;

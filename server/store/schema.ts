@@ -44,6 +44,7 @@ import type {
 	DraftPhraseTable,
 	DraftTable,
 	DraftWriterTable,
+	FootholdItemTable,
 	FootholdSourceTable,
 	FootholdTable,
 	FootholdTriedTable,
@@ -483,6 +484,7 @@ export interface Schema {
 	foothold: FootholdTable;
 	foothold_source: FootholdSourceTable;
 	foothold_tried: FootholdTriedTable;
+	foothold_item: FootholdItemTable;
 	draft: DraftTable;
 	draft_writer: DraftWriterTable;
 	draft_phrase: DraftPhraseTable;

@@ -116,6 +116,7 @@ const rewritten = [
 	'question_event',
 	'answer',
 	'foothold',
+	'lab_item',
 	'secret_participation',
 	'secret_vote'
 ] as const;

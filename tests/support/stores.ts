@@ -61,6 +61,7 @@ export async function empty(store: Store): Promise<void> {
 		'expert_request_step',
 		'expert_request',
 		'question_pin',
+		'foothold_item',
 		'foothold_tried',
 		'foothold_source',
 		'foothold',

@@ -100,6 +100,8 @@ export interface Counted {
 	names: string[];
 }
 
+export type OnwardKind = 'action' | 'lesson';
+
 export interface FootholdView {
 	id: string;
 	text: string;
@@ -115,6 +117,8 @@ export interface FootholdView {
 	failed: Counted;
 	/** What her own organisation said of it. */
 	ours: boolean | null;
+	/** Actions and lessons it became; empty for who sees none of the lab. */
+	became: { id: string; kind: OnwardKind; title: string }[];
 	/** She says it otherwise, or takes it back. */
 	mayChange: boolean;
 }

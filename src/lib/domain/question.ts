@@ -106,11 +106,16 @@ export const questionLimits = {
 	conditions: 600,
 	source: 300,
 	forWhom: 160,
+	/** Of an action or a lesson that a foothold becomes, and the first step of an action. */
+	itemTitle: 100,
+	firstStep: 200,
 	/** Why it was parked, opened again, harvested, taken away. */
 	note: 400,
 	/** Of one question. */
 	answers: 300,
 	footholds: 40,
+	/** What one foothold becomes. */
+	items: 10,
 	pins: 10,
 	/** What a list shows of it. */
 	excerpt: 280

@@ -91,13 +91,14 @@ describe('actions', () => {
 	];
 
 	it('shows a private one to its owner alone', () => {
-		const ids = (reader: string) => actionsOf(items, reader, nameOf).map(({ id }) => id);
+		const ids = (reader: string) =>
+			actionsOf(items, reader, nameOf, () => null).map(({ id }) => id);
 		expect(ids('tessa')).toEqual(['sooner', 'private', 'later']);
 		expect(ids('jorrit')).toEqual(['sooner', 'later']);
 	});
 
 	it('never tells from which board it came: with its lead that would name the contributor', () => {
-		expect(JSON.stringify(actionsOf(items, 'tessa', nameOf))).not.toContain('a board');
+		expect(JSON.stringify(actionsOf(items, 'tessa', nameOf, () => null))).not.toContain('a board');
 	});
 });
 

@@ -81,6 +81,9 @@ export function nextSession(sessions: readonly HomeSession[], today: string): Ho
 	return sessions.find(({ status, date }) => status === 'gepland' && date >= today) ?? null;
 }
 
+/** The question an item came from, for who reads that. */
+export type From = { id: string; title: string } | null;
+
 export interface HomeAction {
 	id: string;
 	title: string;
@@ -91,13 +94,15 @@ export interface HomeAction {
 	result: string | null;
 	lead: string | null;
 	mine: boolean;
+	from: From;
 }
 
 /** Actions by due date; a private one is there for its owner alone. */
 export function actionsOf(
 	items: readonly LabItem[],
 	readerId: string,
-	nameOf: NameOf
+	nameOf: NameOf,
+	fromOf: (id: string) => From
 ): HomeAction[] {
 	return items
 		.map(({ id, title, data }) => {
@@ -114,7 +119,8 @@ export function actionsOf(
 			status: action.status,
 			result: action.result,
 			lead: nameOf(action.ownerId),
-			mine
+			mine,
+			from: fromOf(id)
 		}))
 		.sort((a, b) => a.due.localeCompare(b.due));
 }
@@ -128,10 +134,11 @@ export interface HomeLesson {
 	reviewAt: string;
 	conditions: string;
 	supportedBy: { sociaal: number; veiligheid: number };
+	from: From;
 }
 
 /** Lessons in their own order, which is that of the hand-out. */
-export function lessonsOf(items: readonly LabItem[]): HomeLesson[] {
+export function lessonsOf(items: readonly LabItem[], fromOf: (id: string) => From): HomeLesson[] {
 	return items.map(({ id, title, data }) => {
 		const lesson = data as unknown as HomeLesson;
 		return {
@@ -142,7 +149,8 @@ export function lessonsOf(items: readonly LabItem[]): HomeLesson[] {
 			tlp: lesson.tlp,
 			reviewAt: lesson.reviewAt,
 			conditions: lesson.conditions,
-			supportedBy: lesson.supportedBy
+			supportedBy: lesson.supportedBy,
+			from: fromOf(id)
 		};
 	});
 }

@@ -11,6 +11,7 @@ import {
 	nextSession,
 	sessionsOf,
 	wordsOf,
+	type From,
 	type HomeAction,
 	type HomeLesson,
 	type HomeSession,
@@ -57,6 +58,12 @@ export async function readLabHome(services: Services, actor: Actor, lab: Lab): P
 	);
 	const nameOf = namesOf(await services.people.findAuthors(people), lab.attribution);
 	const members = await services.members.list(lab);
+	const questions = (await services.threads.list(actor, lab)).filter(({ isMerged }) => !isMerged);
+	const behind = await services.actions.questionsBehind(actor, lab);
+	const fromOf = (id: string): From => {
+		const question = questions.find((each) => each.id === behind.get(id));
+		return question ? { id: question.id, title: question.title } : null;
+	};
 	const held = sessionsOf(await services.sessions.list(actor, lab), sessions, nameOf);
 	return {
 		centralQuestion: lab.centralQuestion,
@@ -65,10 +72,10 @@ export async function readLabHome(services: Services, actor: Actor, lab: Lab): P
 		organisations: new Set(members.map(({ organisationLabel }) => organisationLabel)).size,
 		next: nextSession(held, dayIn('Europe/Amsterdam', services.now())),
 		sessions: held,
-		actions: actionsOf(actions, actor.memberId, nameOf),
-		questions: (await services.threads.list(actor, lab)).filter(({ isMerged }) => !isMerged),
+		actions: actionsOf(actions, actor.memberId, nameOf, fromOf),
+		questions,
 		rounds: (await services.rounds.list(actor, lab)).filter(({ state }) => state === 'running'),
-		lessons: lessonsOf(await list('lesson')),
+		lessons: lessonsOf(await list('lesson'), fromOf),
 		words: wordsOf(await list('term')),
 		boards: await services.boards.list(actor, lab),
 		scans: can(actor, 'scan.totals', thing)

@@ -43,7 +43,7 @@ export function hrefOf({ parent, anchor }: Hit, lab: string): string {
 		case 'question':
 			return `${lab}/questions/${parent.id}${at}`;
 		case 'lesson':
-			return `${lab}#lessen`;
+			return `${lab}#lesson-${parent.id}`;
 		case 'term':
 			return `${lab}#woorden`;
 	}

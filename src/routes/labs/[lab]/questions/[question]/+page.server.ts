@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { redirect } from '@sveltejs/kit';
 import {
+	ActionForm,
 	AnswerAway,
 	AnswerForm,
 	AnswerSwitch,
@@ -8,6 +9,7 @@ import {
 	FootholdChoice,
 	FootholdForm,
 	FootholdRevision,
+	LessonForm,
 	MergeForm,
 	PhraseForm,
 	PinChoice,
@@ -146,6 +148,12 @@ export const actions: Actions = {
 	'withdraw-foothold': act('foothold-away', FootholdChoice, (threads, ...rest) =>
 		threads.takeBackFoothold(...rest)
 	),
+	action: act('action', ActionForm, (threads, ...rest) => threads.makeAction(...rest), {
+		texts: ['title', 'firstStep']
+	}),
+	lesson: act('lesson', LessonForm, (threads, ...rest) => threads.makeLesson(...rest), {
+		texts: ['title', 'oneLiner']
+	}),
 	tried: act('tried', TriedForm, (threads, ...rest) => threads.sayTried(...rest)),
 	pin: act('pin', PinForm, (threads, ...rest) => threads.pin(...rest)),
 	merge: act('merge', MergeForm, (threads, ...rest) => threads.merge(...rest)),
