@@ -5,6 +5,7 @@ import type { ExpertRequest } from '../store/request-repository.ts';
 import { changeRequest, letGuestOut, stepRequest } from '../store/request-statements.ts';
 import type { Question } from '../store/thread-rows.ts';
 import { settleState } from '../store/thread-statements.ts';
+import { Beat } from './beat.ts';
 import { fresh } from './request-acts.ts';
 import { holders, isClosed, ownerOf, type RequestParts } from './request-people.ts';
 import { write } from './thread-parts.ts';
@@ -22,33 +23,30 @@ const clock = { memberId: '' };
 export class RequestClock {
 	readonly #parts: RequestParts;
 	readonly #failed: (error: unknown) => void;
-	readonly #beat: NodeJS.Timeout;
-	#running: Promise<void> = Promise.resolve();
+	readonly #beat: Beat;
 
 	constructor(parts: RequestParts, failed: (error: unknown) => void, every = EVERY) {
 		this.#parts = parts;
 		this.#failed = failed;
-		this.#beat = setInterval(() => void this.beat(), every).unref();
+		this.#beat = new Beat(every, () => this.#lookAtAll(), failed);
 	}
 
-	async stop(): Promise<void> {
-		clearInterval(this.#beat);
-		await this.#running;
+	stop(): Promise<void> {
+		return this.#beat.stop();
 	}
 
-	/** Looks at all that wait, one after another. */
 	beat(): Promise<void> {
+		return this.#beat.now();
+	}
+
+	/** At all that wait, one after another. */
+	async #lookAtAll(): Promise<void> {
 		const { requests, turns } = this.#parts;
-		this.#running = this.#running
-			.then(async () => {
-				for (const { id, questionId } of await requests.open()) {
-					await turns
-						.take(threadDocument(questionId), () => this.#look(id, questionId))
-						.catch(this.#failed);
-				}
-			})
-			.catch(this.#failed);
-		return this.#running;
+		for (const { id, questionId } of await requests.open()) {
+			await turns
+				.take(threadDocument(questionId), () => this.#look(id, questionId))
+				.catch(this.#failed);
+		}
 	}
 
 	async #look(id: string, questionId: string): Promise<void> {

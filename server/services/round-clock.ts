@@ -2,6 +2,7 @@ import { datedSteps, roundScript, type DatedStep } from '../../src/lib/domain/ex
 import { dayOf } from '../../src/lib/domain/working-days.ts';
 import type { Round } from '../store/round-repository.ts';
 import { changeRound } from '../store/round-statements.ts';
+import { Beat } from './beat.ts';
 import { membersOf, roundTurn, tellOfRound, type RoundParts } from './round-parts.ts';
 import { settleQuestions } from './round-settling.ts';
 
@@ -18,31 +19,28 @@ const REVIEW = 'review';
 export class RoundClock {
 	readonly #parts: RoundParts;
 	readonly #failed: (error: unknown) => void;
-	readonly #beat: NodeJS.Timeout;
-	#running: Promise<void> = Promise.resolve();
+	readonly #beat: Beat;
 
 	constructor(parts: RoundParts, failed: (error: unknown) => void, every = EVERY) {
 		this.#parts = parts;
 		this.#failed = failed;
-		this.#beat = setInterval(() => void this.beat(), every).unref();
+		this.#beat = new Beat(every, () => this.#lookAtAll(), failed);
 	}
 
-	async stop(): Promise<void> {
-		clearInterval(this.#beat);
-		await this.#running;
+	stop(): Promise<void> {
+		return this.#beat.stop();
 	}
 
-	/** Looks at all in which something may be due, one after another. */
 	beat(): Promise<void> {
+		return this.#beat.now();
+	}
+
+	/** At all in which something may be due, one after another. */
+	async #lookAtAll(): Promise<void> {
 		const { rounds, turns, now } = this.#parts;
-		this.#running = this.#running
-			.then(async () => {
-				for (const id of await rounds.due(dayOf(now()))) {
-					await turns.take(roundTurn(id), () => this.#look(id)).catch(this.#failed);
-				}
-			})
-			.catch(this.#failed);
-		return this.#running;
+		for (const id of await rounds.due(dayOf(now()))) {
+			await turns.take(roundTurn(id), () => this.#look(id)).catch(this.#failed);
+		}
 	}
 
 	async #look(id: string): Promise<void> {
