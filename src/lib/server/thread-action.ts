@@ -1,65 +1,28 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import * as v from 'valibot';
-import type { Services } from '$server/services.ts';
-import type { Lab } from '$server/store/lab-repository.ts';
-import type { Actor } from '$lib/domain/access';
-import { statusOf, type Outcome } from '$lib/domain/outcome';
-import { problemsOf, readForm } from './form';
-import { actorOf, openLab } from './open-lab';
-import { reasonOf } from './refusal-words';
-import { sentBack } from './thread-form';
+import type * as v from 'valibot';
+import type { Outcome } from '$lib/domain/outcome';
+import { guardedAction, type ActionOptions, type Doer } from './guarded-action';
 
 /** Who did something with which question. */
-export interface Asked {
-	services: Services;
-	actor: Actor;
-	lab: Lab;
+export interface Asked extends Doer {
 	/** Of the question. */
 	id: string;
 }
 
-interface ActionOptions<Value> {
-	/** Fields that were typed, and those that were ticked. */
-	texts?: readonly string[];
-	several?: readonly string[];
-	/** As which form what was refused comes back; else as what it did. */
-	backAs?: string;
-	/** Path of the page that is shown next; null: the same one. */
-	next?: (asked: Asked, value: Value) => string | null | Promise<string | null>;
-}
+const pages = {
+	askedOf: (doer: Doer, { question }: { lab: string; question: string }): Asked => ({
+		...doer,
+		id: question
+	}),
+	partOf: ({ answer, foothold, request }: Record<string, string>) =>
+		answer ?? foothold ?? request ?? ''
+};
 
-/** An action on the page of a question: parse, ask, translate. They differ in their form and in what they ask. */
+/** An action on the page of a question. `backAs`: as which form what was refused comes back. */
 export function threadAction<S extends v.GenericSchema, Value>(
 	did: string,
 	schema: S,
 	ask: (asked: Asked, wanted: v.InferOutput<S>) => Promise<Outcome<Value>>,
-	{ texts = [], several = [], backAs = did, next = () => null }: ActionOptions<Value> = {}
+	{ backAs = did, ...options }: ActionOptions<Asked, Value> & { backAs?: string } = {}
 ) {
-	return async ({ locals, params, request }: RequestEvent<{ lab: string; question: string }>) => {
-		const actor = actorOf(locals);
-		const lab = await openLab(locals, params.lab);
-		const { services } = locals;
-		const form = await readForm(request);
-		const sent = sentBack(form, texts, await services.allowed.ofLab(lab), several);
-		const lists = Object.fromEntries(several.map((name) => [name, form.all(name)]));
-		// A field called id would hide that of its form.
-		const id = form.values['uid'] ?? '';
-		const given = { ...form.values, ...lists, id, notPersonal: form.all('not-personal') };
-		const parsed = v.safeParse(schema, given);
-		const { answer, foothold, request: asked } = form.values;
-		const about = { did: backAs, of: answer ?? foothold ?? asked ?? '', sent };
-		if (!parsed.success) {
-			return fail(400, { ...about, problems: problemsOf(parsed.issues), reason: null });
-		}
-		const who = { services, actor, lab, id: params.question };
-		const outcome = await ask(who, parsed.output);
-		if (!outcome.ok) {
-			const { reason, field = '' } = outcome;
-			const problems: Record<string, string> = { [field]: reason };
-			return fail(statusOf[reason], { ...about, problems, reason: reasonOf(reason) });
-		}
-		const path = await next(who, outcome.value);
-		if (path !== null) redirect(303, path);
-		return { did };
-	};
+	return guardedAction(did, schema, ask, { ...pages, backAs }, options);
 }
