@@ -96,8 +96,11 @@ export class AccountService {
 		return link !== undefined;
 	}
 
-	/** Sets the password once, and returns the address to sign in with. No other link of hers works after. */
-	async useLink({ token, password }: v.InferOutput<typeof NewPassword>): Promise<Outcome<string>> {
+	/** Sets the password once, and gives whose it is. No other link of hers works after. */
+	async useLink({
+		token,
+		password
+	}: v.InferOutput<typeof NewPassword>): Promise<Outcome<{ memberId: string; email: string }>> {
 		const password_hash = await hashPassword(password);
 		const at = this.#now().toISOString();
 		return this.#store.transaction(async (trx) => {
@@ -124,7 +127,7 @@ export class AccountService {
 				.where('id', '=', link.member_id)
 				.returning('email')
 				.executeTakeFirstOrThrow();
-			return done(email);
+			return done({ memberId: link.member_id, email });
 		});
 	}
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { endOfDay } from '../../src/lib/domain/working-days.ts';
 import { initialsOf } from '../../src/lib/domain/initials.ts';
-import { refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { rights } from '../../src/lib/domain/rights.ts';
 import { grantAccess } from '../store/guest-access.ts';
 import type { RoundExpert } from '../store/round-repository.ts';
@@ -30,6 +30,23 @@ export async function inviteMore(parts: RoundParts, given: RoundGiven): Promise<
 	});
 	if (outcome.ok) invited.forEach((memberId) => parts.changed(memberId));
 	return outcome;
+}
+
+/** Who has not chosen a password yet is welcomed once more, with a link that holds: once a day. */
+export async function welcomeAgain(
+	parts: RoundParts,
+	given: RoundGiven,
+	{ expert: id }: { expert: string }
+): Promise<Outcome> {
+	if (given.round.state !== 'running') return refused('passed');
+	const expert = (await parts.rounds.experts(given.round.id)).find((each) => each.id === id);
+	const { memberId } = expert ?? {};
+	if (!memberId || !expert?.invitedAt) return refused('not-found');
+	if (await parts.members.hasPassword(memberId)) return refused('passed');
+	const isQueued = await parts.store.transaction((trx) =>
+		welcome(parts, trx, given, memberId, { isAgain: true })
+	);
+	return isQueued ? done() : refused('already-done');
 }
 
 /** Lets experts in and tells them, in the transaction in which that is decided. Gives who they are. */
@@ -149,7 +166,8 @@ async function welcome(
 	parts: RoundParts,
 	trx: Trx,
 	{ lab, round }: RoundGiven,
-	memberId: string
+	memberId: string,
+	{ isAgain = false } = {}
 ): Promise<boolean> {
 	const member = await trx
 		.selectFrom('member')
@@ -159,5 +177,6 @@ async function welcome(
 	if (member.password_hash !== null) return false;
 	const { email, language } = member;
 	const at = parts.now();
-	return parts.welcome(trx, { memberId, email, language, labId: lab.id, roundId: round.id, at });
+	const about = { labId: lab.id, roundId: round.id, at, isAgain };
+	return parts.welcome(trx, { memberId, email, language, ...about });
 }

@@ -109,7 +109,7 @@ export async function viewRound(
 		...{ openedAt: round.openedAt, closedAt: round.closedAt, reviewOn: round.reviewOn },
 		questions,
 		experts: await Promise.all(
-			experts.map((expert) => expertView(parts, lab, expert, { people, show, lists }))
+			experts.map((expert) => expertView(parts, lab, expert, { people, show, lists, mayRun }))
 		),
 		sight: mayRun && round.state !== 'closed' ? await sightOf(parts, round, own) : null,
 		candidates: mayRun && round.state !== 'closed' ? candidates(people, expertIds, own) : [],
@@ -200,9 +200,10 @@ async function expertView(
 		people: readonly LabExpert[];
 		show: (id: string | null) => ReturnType<typeof shownIn>;
 		lists: ReadonlyMap<string, readonly Answer[]>;
+		mayRun: boolean;
 	}
 ): Promise<RoundExpertView> {
-	const { memberId, name, organisation } = expert;
+	const { memberId, name, organisation, invitedAt } = expert;
 	const shown = about.show(memberId);
 	const person = about.people.find((each) => each.memberId === memberId);
 	const roles = memberId ? await members.rolesIn(lab.id, [memberId]) : new Map();
@@ -214,7 +215,12 @@ async function expertView(
 			person?.organisationLabel ?? (memberId === null ? organisation : (shown.organisation ?? '')),
 		isGuest: memberId === null || (person ? isGuest(person) : !roles.has(memberId)),
 		isNew: expert.isNew || memberId === null,
-		invitedAt: expert.invitedAt,
+		invitedAt,
+		isAwaited:
+			about.mayRun &&
+			memberId !== null &&
+			invitedAt !== null &&
+			!(await members.hasPassword(memberId)),
 		answered: [...about.lists.values()].filter((list) => memberId !== null && list.some(isHers))
 			.length
 	};

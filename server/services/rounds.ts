@@ -29,7 +29,7 @@ import type {
 	RoundStepForm,
 	RoundWordsForm
 } from './round-form.ts';
-import { inviteMore } from './round-inviting.ts';
+import { inviteMore, welcomeAgain } from './round-inviting.ts';
 import { openRound } from './round-opening.ts';
 import {
 	inRound,
@@ -129,6 +129,10 @@ export class Rounds {
 
 	invite(actor: Actor, lab: Lab, id: string): Promise<Outcome> {
 		return this.#in(actor, lab, id, (given) => inviteMore(this.#parts, given));
+	}
+
+	welcomeAgain(actor: Actor, lab: Lab, id: string, form: { expert: string }): Promise<Outcome> {
+		return this.#in(actor, lab, id, (given) => welcomeAgain(this.#parts, given, form));
 	}
 
 	addExpert(actor: Actor, lab: Lab, id: string, form: ExpertChoice): Promise<Outcome> {

@@ -119,7 +119,9 @@ describe('a welcome mail', () =>
 			expect(read).toEqual(expect.arrayContaining(['mail', 'account_link', 'member']));
 			expect(await post.accounts.linkHolds(token)).toBe(true);
 			const used = await post.accounts.useLink({ token, password });
-			expect(used).toEqual({ ok: true, value: 'guest@kennislab.example' });
+			expect(used).toMatchObject({
+				...{ ok: true, value: { email: 'guest@kennislab.example', memberId: 'guest' } }
+			});
 			expect(await post.accounts.linkHolds(token)).toBe(false);
 			expect(await post.accounts.useLink({ token, password })).toMatchObject({ ok: false });
 		});

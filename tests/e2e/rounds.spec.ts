@@ -109,7 +109,8 @@ test('a round goes from its questions to its harvest; guests come in and go out 
 	await ans.getByLabel('E-mailadres').fill('ans@universiteit.example');
 	await ans.getByLabel('Wachtwoord').fill('een lang wachtwoord 1');
 	await ans.getByRole('main').getByRole('button', { name: 'Inloggen', exact: true }).click();
-	await ans.waitForURL('**/labs');
+	// To what she was asked for.
+	await ans.waitForURL(`**${path}`);
 	await ans.goto(`${labPath}/questions`);
 	await expect(ans.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(2);
 	for (const hidden of ['members', 'questions/experts', 'rounds/new', 'settings']) {

@@ -243,6 +243,24 @@ describe('a round with experts', () =>
 				.execute();
 			expect(mails).toHaveLength(1);
 
+			// Her link runs out in a week: she can be sent another, once a day, until she has a password.
+			const expertOf = async () => (await view('marit', round)).experts[0];
+			expect(await expertOf()).toMatchObject({ isAwaited: true });
+			const again = async (name: string) =>
+				rounds().welcomeAgain(...(await by(name)), round, { expert: (await expertOf())?.id ?? '' });
+			expect(await again('tessa')).toMatchObject({ reason: 'forbidden' });
+			expect(await again('marit')).toEqual({ ok: true });
+			expect(await again('marit')).toMatchObject({ reason: 'already-done' });
+			clock += 24 * 3_600_000;
+			expect(await again('marit')).toEqual({ ok: true });
+			await server.store.db
+				.updateTable('member')
+				.set({ password_hash: 'hers' })
+				.where('email', '=', email)
+				.execute();
+			expect(await again('marit')).toMatchObject({ reason: 'passed' });
+			expect(await expertOf()).toMatchObject({ isAwaited: false });
+
 			await does('close', 'marit', round);
 			clock += 1000;
 			const after = await server.lab.services.people.findActor(ans?.id ?? '', new Date(clock));

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { roleIn, type Actor } from '../../../src/lib/domain/access.ts';
+import { dayOf } from '../../../src/lib/domain/working-days.ts';
 import { isReachable, readAddress } from '../../../src/lib/domain/mail-address.ts';
 import type { LabRepository } from '../../store/lab-repository.ts';
 import { insertMail, type Mail } from '../../store/mail-repository.ts';
@@ -17,13 +18,15 @@ export interface Welcome {
 	labId: string;
 	roundId: string;
 	at: Date;
+	/** It is sent once more: once a day. */
+	isAgain?: boolean;
 }
 
-/** False: one of this round is in the queue already, or no mail can reach this address. */
+/** False: one of this round is in the queue already, or was sent once more today, or no mail can reach this address. */
 export async function queueWelcome(
 	trx: Transaction<Schema>,
 	parts: Pick<DealingParts, 'newId' | 'host'>,
-	{ memberId, email, language, labId, roundId, at }: Welcome
+	{ memberId, email, language, labId, roundId, at, isAgain = false }: Welcome
 ): Promise<boolean> {
 	const { address } = readAddress(email);
 	if (address === null || !isReachable(address)) return false;
@@ -31,7 +34,7 @@ export async function queueWelcome(
 		...newMail(parts, { memberId, email: address, language }, at),
 		kind: 'welcome',
 		about: [{ labId, questionId: null, roundId, kinds: { invited: 1 } }],
-		once: `welcome/${roundId}/${memberId}`
+		once: ['welcome', roundId, memberId, ...(isAgain ? [dayOf(at)] : [])].join('/')
 	});
 }
 

@@ -77,6 +77,8 @@ export interface RoundExpertView {
 	isNew: boolean;
 	/** Null: she has not heard of it. */
 	invitedAt: string | null;
+	/** She has not used the link in her welcome yet; for who leads. */
+	isAwaited: boolean;
 	/** Questions of the round she answered. */
 	answered: number;
 }

@@ -54,6 +54,7 @@ const done: Record<string, () => string> = {
 	'new-expert': m.round_did_expert,
 	off: m.round_did_off,
 	invite: m.round_did_invite,
+	again: m.round_did_again,
 	pin: m.round_did_pin,
 	unpin: m.round_did_unpin,
 	on: m.round_did_on,
@@ -79,6 +80,7 @@ export function roundOutcome(form: RoundAnswer): { ok: boolean; text: string } |
 	if (did === 'start' && problem === 'already-done') return no(m.round_start_taken());
 	if (did === 'start' && startProblems[field]) return no(startProblems[field]());
 	if (did === 'close' && field === 'drafts') return no(m.round_close_drafts());
+	if (did === 'again' && problem === 'already-done') return no(m.round_again_today());
 	if (did === 'pin' && problem === 'too-many') return no(m.round_reactions_most());
 	if (did === 'days') return no(daysProblem(field));
 	if (problem === 'passed') return no(m.round_passed());

@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { NewPassword, PASSWORD_MIN } from '$server/services/account-service.ts';
 import { formOf, problemsOf } from '$lib/server/form';
+import { askedFor } from '$lib/server/asked-for';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Looking uses nothing up: mail scanners look too. */
@@ -21,6 +22,7 @@ export const actions: Actions = {
 		}
 		const outcome = await locals.services.accounts.useLink(form.output);
 		if (!outcome.ok) error(410);
-		redirect(303, '/sign-in');
+		const to = await askedFor(locals.services, outcome.value.memberId);
+		redirect(303, to ? `/sign-in?to=${encodeURIComponent(to)}` : '/sign-in');
 	}
 };

@@ -66,6 +66,7 @@ export const actions: Actions = {
 		rounds.addNewExpert(...by, form)
 	),
 	off: act('off', ExpertAway, (rounds, by, form) => rounds.takeOff(...by, form)),
+	again: act('again', ExpertAway, (rounds, by, form) => rounds.welcomeAgain(...by, form)),
 	invite: act('invite', v.object({}), (rounds, by) => rounds.invite(...by)),
 	pin: act('pin', ReactionChoice, (rounds, by, form) => rounds.pin(...by, form)),
 	unpin: act('unpin', ReactionChoice, (rounds, by, form) => rounds.unpin(...by, form))
