@@ -3,6 +3,7 @@ import type { Work, WorkKind, WorkRow } from '../../src/lib/documents/work-view.
 import type { NoticeRepository } from '../store/notice-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { LabService } from './lab-service.ts';
+import { isGuestIn } from './thread-parts.ts';
 
 /** Where such things come from. Who builds something that waits for people adds one in compose.ts. */
 export interface WorkSource {
@@ -40,9 +41,27 @@ export class MyWork {
 		return work;
 	}
 
-	/** Questions she asked or follows in which something is new: one query, for every page of a lab. */
-	countNew(actor: Actor): Promise<number> {
-		const labs = actor.memberships.map(({ labId }) => labId);
-		return this.#notices.countQuestions(actor.memberId, labs);
+	/** Questions she asked or follows, and rounds, in which something is new; for every page of a lab. */
+	async countNew(actor: Actor): Promise<number> {
+		const { memberId, memberships } = actor;
+		const inside = memberships
+			.map(({ labId }) => labId)
+			.filter((labId) => !isGuestIn(actor, labId));
+		const questions = await this.#notices.countQuestions(memberId, inside);
+		const rounds = await this.#notices.countRounds(memberId, inside);
+		return questions + rounds + (await this.#countAsGuest(actor));
+	}
+
+	/** One by one: what she may not open any more is not new to her. */
+	async #countAsGuest(actor: Actor): Promise<number> {
+		if (!actor.memberships.some(({ labId }) => isGuestIn(actor, labId))) return 0;
+		let count = 0;
+		for (const { lab } of await this.#labs.list(actor)) {
+			if (!isGuestIn(actor, lab.id)) continue;
+			for (const { kind, list } of this.#sources) {
+				if (kind === 'unread') count += (await list(actor, lab)).length;
+			}
+		}
+		return count;
 	}
 }

@@ -33,14 +33,14 @@ export function workSources(parts: SourceParts): WorkSource[] {
 			kind: 'unread',
 			list: async (actor, lab) => {
 				const unseen = await notices.listUnseen(actor.memberId, lab.id);
-				return (await list(actor, lab))
+				const questions = (await list(actor, lab))
 					.filter(({ isMine, follows, unread }) => (isMine || follows) && unread > 0)
 					.map((question) => {
 						const own = unseen.filter(({ questionId }) => questionId === question.id);
 						const since = own.map(({ since }) => since).sort()[0] ?? question.lastAt;
 						return { ...rowOf(lab, question, since, '#answers'), n: question.unread };
-					})
-					.sort(latestFirst);
+					});
+				return [...questions, ...(await newRounds(parts, actor, lab))].sort(latestFirst);
 			}
 		},
 		{
@@ -92,9 +92,7 @@ export function workSources(parts: SourceParts): WorkSource[] {
 		{
 			kind: 'rounds',
 			list: async (actor, lab) =>
-				(await parts.rounds.turns(actor, lab)).map(({ id, title, since }) => ({
-					...{ id, title, since, path: `/labs/${lab.slug}/rounds/${id}`, n: 0 }
-				}))
+				(await parts.rounds.turns(actor, lab)).map((turn) => roundRow(lab, turn, turn.since))
 		},
 		{ kind: 'actions', list: (actor, lab) => openActions(parts, actor, lab) },
 		{
@@ -110,6 +108,24 @@ export function workSources(parts: SourceParts): WorkSource[] {
 
 function rowOf(lab: Lab, { id, title }: QuestionSummary, since: string, anchor = ''): WorkRow {
 	return { id, title, since, path: `/labs/${lab.slug}/questions/${id}${anchor}`, n: 0 };
+}
+
+function roundRow(lab: Lab, { id, title }: { id: string; title: string }, since: string): WorkRow {
+	return { id, title, since, path: `/labs/${lab.slug}/rounds/${id}`, n: 0 };
+}
+
+/** Rounds in which something happened since she looked. */
+async function newRounds(
+	{ notices, rounds }: SourceParts,
+	actor: Actor,
+	lab: Lab
+): Promise<WorkRow[]> {
+	const unseen = await notices.listUnseenRounds(actor.memberId, lab.id);
+	if (unseen.size === 0) return [];
+	return (await rounds.list(actor, lab)).flatMap((round) => {
+		const news = unseen.get(round.id);
+		return news ? { ...roundRow(lab, round, news.since), n: news.n } : [];
+	});
 }
 
 function latestFirst(a: WorkRow, b: WorkRow): number {

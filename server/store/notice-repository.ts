@@ -86,6 +86,42 @@ export class NoticeRepository {
 		}));
 	}
 
+	/** Rounds of the lab of which she has not seen something: how much, and since when. */
+	async listUnseenRounds(
+		memberId: string,
+		labId: string
+	): Promise<Map<string, { n: number; since: string }>> {
+		const rows = await this.#db
+			.selectFrom('notice')
+			.select('round_id')
+			.select((is) => [
+				is.fn.countAll<number | string>().as('n'),
+				is.fn.min<string>('at').as('since')
+			])
+			.where('member_id', '=', memberId)
+			.where('lab_id', '=', labId)
+			.where('round_id', 'is not', null)
+			.where('seen_at', 'is', null)
+			.groupBy('round_id')
+			.orderBy('round_id')
+			.execute();
+		return new Map(rows.map(({ round_id, n, since }) => [round_id ?? '', { n: Number(n), since }]));
+	}
+
+	/** In how many rounds of these labs there is something she has not seen. */
+	async countRounds(memberId: string, labIds: readonly string[]): Promise<number> {
+		if (labIds.length === 0) return 0;
+		const { n } = await this.#db
+			.selectFrom('notice')
+			.select((is) => is.fn.count<number | string>('round_id').distinct().as('n'))
+			.where('member_id', '=', memberId)
+			.where('lab_id', 'in', labIds)
+			.where('round_id', 'is not', null)
+			.where('seen_at', 'is', null)
+			.executeTakeFirstOrThrow();
+		return Number(n);
+	}
+
 	/** In how many questions of these labs that she asked or follows there is something she has not seen. */
 	async countQuestions(memberId: string, labIds: readonly string[]): Promise<number> {
 		if (labIds.length === 0) return 0;

@@ -360,6 +360,28 @@ describe('a round with experts', () =>
 			});
 		});
 
+		it('is new in somebody’s work until she looks, and the header counts the same', async () => {
+			const unread = async (name: string) => {
+				const work = await server.lab.services.work.of(await server.actor(name));
+				return work.unread.flatMap(({ rows }) => rows);
+			};
+			const news = async (name: string) =>
+				server.lab.services.work.countNew(await server.actor(name));
+			const before = { evelien: await news('evelien'), tessa: await news('tessa') };
+			const round = await started();
+			const { evelien, tessa } = before;
+			expect([await news('evelien'), await news('tessa')]).toEqual([evelien + 1, tessa + 1]);
+			expect((await unread('evelien')).find(({ id }) => id === round)).toMatchObject({ n: 1 });
+			expect(await unread('tessa')).toHaveLength(before.tessa + 1);
+			await server.lab.services.notices.markRoundSeen(await server.actor('evelien'), round);
+			expect(await news('evelien')).toBe(before.evelien);
+			expect((await unread('evelien')).map(({ id }) => id)).not.toContain(round);
+			// That it closed is new to the lab; to its guest, who cannot open it any more, it is not.
+			await does('close', 'marit', round);
+			expect([await news('evelien'), await news('tessa')]).toEqual([evelien, tessa + 1]);
+			expect(await unread('evelien')).toHaveLength(evelien);
+		});
+
 		it('tells whose turn it is when a step begins, once, whatever was passed over', async () => {
 			const round = await started();
 			const { days } = await view('marit', round);
