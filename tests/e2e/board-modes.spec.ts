@@ -228,12 +228,11 @@ test('a field whose right ends keeps the text, says why, and offers to copy it',
 	const path = await pathOf(marit, 'Verontrustende uitspraken');
 	for (const page of [marit, tessa]) await openBoard(page, path);
 	await adds(tessa).click();
-	const field = tessa.getByLabel('Tekst van de kaart');
+	await expect(tessa.getByLabel('Tekst van de kaart')).toBeFocused();
 	let isTyping = true;
 	const typing = (async () => {
 		for (let i = 0; isTyping && i < 200; i += 1) await tessa.keyboard.type(`woord${i} `);
 	})();
-	await field.waitFor();
 	await setMode(marit, 'ronde');
 	const kept = tessa.getByLabel('Uw tekst, alleen om te lezen');
 	await expect(kept).toBeVisible();
