@@ -251,6 +251,38 @@ describe('the search index', () =>
 			expect(page.total).toBe(5);
 		});
 
+		it('gives what is found once, whatever the pages, the best first', async () => {
+			const said = [
+				...[{ title: 'School' }, { text: 'school' }, { title: 'Schoolplein' }],
+				...[{ text: 'schoolplein' }, { title: 'Basisschool' }, { text: 'basisschool' }]
+			];
+			for (const [i, about] of said.entries()) {
+				await put(`${i}a`, { ...about, at: monday });
+				await put(`${i}b`, { ...about, at: friday });
+			}
+			const all = said.flatMap((_, i) => [`${i}b`, `${i}a`]);
+			expect(await find('school')).toEqual(all);
+			for (const limit of [1, 3, 5]) {
+				const pages: string[] = [];
+				for (let offset = 0; offset < all.length; offset += limit) {
+					const page = await ask('school', { limit, offset });
+					expect(page.total).toBe(all.length);
+					pages.push(...page.entries.map(({ parent }) => parent.id));
+				}
+				expect(pages).toEqual(all);
+			}
+		});
+
+		it('counts as many as its pages show, and one more for whatever else there is', async () => {
+			const entries = Array.from({ length: 510 }, (_, i) => ({
+				...{ kind: 'card' as const, anchor: `c${i}`, title: '', text: 'school', at: monday }
+			}));
+			const board = { kind: 'board' as const, id: 'bord', labId: 'lab', stamp: '1' };
+			await store.transaction((trx) => replaceParent(trx, board, entries));
+			expect((await ask('school')).total).toBe(501);
+			expect((await ask('school', { offset: 480 })).entries).toHaveLength(20);
+		});
+
 		it('finds what a parent says now, and nothing of what it said', async () => {
 			const parent = { kind: 'board' as const, id: 'bord', labId: 'lab', stamp: '1' };
 			const card = (anchor: string, text: string) => ({

@@ -3,7 +3,7 @@ import { formsInside, formsOf, type Near } from '../../../src/lib/documents/sear
 import type { Db } from '../schema.ts';
 import { LIKE, wordsLike } from './like-words.ts';
 import type { FoundEntries, FoundEntry, SearchIndex, SearchQuestion } from './search-index.ts';
-import { rowsFor, shown, toEntry, type ShownRow } from './search-where.ts';
+import { COUNTED, rowsFor, shown, toEntry, type ShownRow } from './search-where.ts';
 
 const inList = (column: RawBuilder<unknown>, values: readonly string[]) =>
 	sql<boolean>`(${column} = any(${[...values]}::text[]))`;
@@ -14,7 +14,7 @@ const letters = sql`(e.words_title || ' ' || e.words_text)`;
 const GRAM = 3;
 
 /** Words are letters and digits: quoted, nothing in them is an operator of a tsquery. */
-const whole = (word: string, weight: string) => `'${word}'${weight && `:${weight}`}`;
+const wholeWord = (word: string, weight: string) => `'${word}'${weight && `:${weight}`}`;
 const starting = (word: string, weight = '') => `'${word}':*${weight}`;
 /** Nor is there a sign of a pattern in them. */
 const has = (text: RawBuilder<unknown>, part: string) => sql<boolean>`${text} like ${`%${part}%`}`;
@@ -30,31 +30,44 @@ export class PostgresSearch implements SearchIndex {
 		this.#db = db;
 	}
 
+	/**
+	 * Rank by rank, the best first, until the page is full: of what is in very many rows, few are looked at.
+	 * Only what is shown is read whole.
+	 */
 	async find(question: SearchQuestion): Promise<FoundEntries> {
 		const { words, limit, offset } = question;
-		const word = (weight: string) => simple(words.map((w) => whole(w, weight)).join(' & '));
-		const every = (is: (word: string) => RawBuilder<boolean>) =>
-			sql.join(words.map(is), sql` and `);
-		// Sorted and counted without what it says: only what is shown is carried along.
-		const { rows } = await sql<ShownRow & { rank: number; total: string }>`
-			with sorted as materialized (
-				select e.n, count(*) over () as total, e.at as moment,
-					case when e.words @@ ${word('A')} then 0
-						when e.words @@ ${word('')} then 1
-						when ${every((each) => begins(each, 'A'))} then 2
-						when ${every((each) => begins(each))} then 3
-						when ${every((each) => holds(each, sql`e.words_title`, 'A'))} then 4
-						else 5 end as rank
-				from search_entry e
-				where ${every((each) => holds(each, letters))} and ${rowsFor(question, inList)}
-				order by rank, moment desc, e.n limit ${limit} offset ${offset}
-			)
-			select ${shown}, rank, total from sorted join search_entry e on e.n = sorted.n
-			order by rank, moment desc, e.n`.execute(this.#db);
-		return {
-			entries: rows.map((row) => toEntry(row, row.rank)),
-			total: Number(rows[0]?.total ?? 0)
-		};
+		const wanted = offset + limit;
+		const may = rowsFor(question, inList);
+		const found: { n: string; rank: number }[] = [];
+		for (const [rank, isThere] of ranksOf(words).entries()) {
+			if (found.length >= wanted) break;
+			// A rank that did not fill the page was read to its end: whatever else is found is of the next.
+			const known = found.map(({ n }) => n);
+			const { rows } = await sql<{ n: string }>`select e.n::text as n from search_entry e
+				where ${isThere} and ${may} and e.n <> all(${known}::bigint[])
+				order by e.at desc, e.n limit ${wanted - found.length}`.execute(this.#db);
+			found.push(...rows.map(({ n }) => ({ n, rank })));
+		}
+		const total = found.length < wanted ? found.length : await this.#count(words, may);
+		return { entries: await this.#read(found.slice(offset)), total };
+	}
+
+	async #count(words: readonly string[], may: RawBuilder<boolean>): Promise<number> {
+		const { rows } = await sql<{ total: string }>`select count(*) as total from (
+			select from search_entry e where ${everyHolds(words)} and ${may} limit ${COUNTED}
+		) as counted`.execute(this.#db);
+		return Number(rows[0]?.total ?? 0);
+	}
+
+	async #read(found: readonly { n: string; rank: number }[]): Promise<FoundEntry[]> {
+		if (found.length === 0) return [];
+		const { rows } = await sql<ShownRow & { n: string }>`select e.n::text as n, ${shown}
+			from search_entry e where e.n = any(${found.map(({ n }) => n)}::bigint[])`.execute(this.#db);
+		const read = new Map(rows.map(({ n, ...row }) => [n, row]));
+		return found.flatMap(({ n, rank }) => {
+			const row = read.get(n);
+			return row ? [toEntry(row, rank)] : [];
+		});
 	}
 
 	/** Among whatever is there, whoever may read it: only what is then found with them is ever shown. */
@@ -83,6 +96,24 @@ export class PostgresSearch implements SearchIndex {
 	}
 }
 
+/** What a row of each rank has, of the words: whole, in another form, inside a word; each in its title or not. */
+function ranksOf(words: readonly string[]): RawBuilder<boolean>[] {
+	const whole = (weight: string) =>
+		sql<boolean>`e.words @@ ${simple(words.map((word) => wholeWord(word, weight)).join(' & '))}`;
+	const every = (is: (word: string) => RawBuilder<boolean>) => sql.join(words.map(is), sql` and `);
+	const begin = sql<boolean>`${every((word) => begins(word))}`;
+	const hold = everyHolds(words);
+	// What is in a title only has no index: what is anywhere has.
+	return [
+		whole('A'),
+		whole(''),
+		sql<boolean>`${begin} and ${every((word) => begins(word, 'A'))}`,
+		begin,
+		sql<boolean>`${hold} and ${every((word) => holds(word, sql`e.words_title`, 'A'))}`,
+		hold
+	];
+}
+
 /** A row has a word that begins so, or another form of it. `weight` A: in its title. */
 function begins(word: string, weight: 'A' | '' = ''): RawBuilder<boolean> {
 	const forms = formsOf(word).map((form) => starting(form, weight));
@@ -99,6 +130,11 @@ function holds(
 	const long = formsInside(word).filter(({ length }) => length >= GRAM);
 	const within = long.map((form) => has(text, form));
 	return sql<boolean>`(${sql.join([begins(word, weight), ...within], sql` or `)})`;
+}
+
+function everyHolds(words: readonly string[]): RawBuilder<boolean> {
+	const each = words.map((word) => holds(word, letters));
+	return sql<boolean>`${sql.join(each, sql` and `)}`;
 }
 
 /** A row has these pieces of a word. */

@@ -51,6 +51,7 @@ export interface FoundEntry extends SearchEntry {
 
 export interface FoundEntries {
 	entries: FoundEntry[];
+	/** How many there are; COUNTED for as many and more. */
 	total: number;
 }
 

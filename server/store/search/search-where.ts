@@ -1,7 +1,10 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import { parentKinds } from '../../../src/lib/domain/search.ts';
+import { parentKinds, searchLimits } from '../../../src/lib/domain/search.ts';
 import type { Schema } from '../schema.ts';
 import type { FoundEntry, Reaches, SearchQuestion } from './search-index.ts';
+
+/** Rows that are counted: one more than its pages show. */
+export const COUNTED = searchLimits.page * searchLimits.pages + 1;
 
 /** A list as one parameter: a database takes only so many of them. */
 type InList = (column: RawBuilder<unknown>, values: readonly string[]) => RawBuilder<boolean>;

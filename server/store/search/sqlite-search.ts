@@ -3,7 +3,7 @@ import { formsInside, formsOf, type Near } from '../../../src/lib/documents/sear
 import type { Db } from '../schema.ts';
 import { LIKE, wordsLike } from './like-words.ts';
 import type { FoundEntries, FoundEntry, SearchIndex, SearchQuestion } from './search-index.ts';
-import { rowsFor, shown, toEntry, type ShownRow } from './search-where.ts';
+import { COUNTED, rowsFor, shown, toEntry, type ShownRow } from './search-where.ts';
 
 /** Letters of which the index by three letters finds a word. */
 const GRAM = 3;
@@ -53,7 +53,7 @@ export class SqliteSearch implements SearchIndex {
 			order by rank, moment desc, e.n`.execute(this.#db);
 		return {
 			entries: found.map((row) => toEntry(row, row.rank)),
-			total: Number(found[0]?.total ?? 0)
+			total: Math.min(COUNTED, Number(found[0]?.total ?? 0))
 		};
 	}
 

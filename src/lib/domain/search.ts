@@ -58,7 +58,7 @@ export type SearchProblem = 'short' | 'long';
 
 export interface Found {
 	hits: Hit[];
-	/** How many there are that she may read, on all pages. */
+	/** How many there are that she may read, on all pages; one more than these hold: that, or more. */
 	total: number;
 	/** Nothing holds the words themselves; these hold words like them. */
 	alike: string[];
