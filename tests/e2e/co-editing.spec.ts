@@ -1,4 +1,13 @@
-import { enter, expect, expectQuiet, makeBoard, openBoard, savedStatus, test } from './lab.ts';
+import {
+	enter,
+	expect,
+	expectQuiet,
+	makeBoard,
+	openBoard,
+	openCard,
+	savedStatus,
+	test
+} from './lab.ts';
 
 test('two people type in one card at once and both end with the same text', async ({
 	browser,
@@ -13,7 +22,7 @@ test('two people type in one card at once and both end with the same text', asyn
 
 	await tessa.getByRole('button', { name: 'Kaart toevoegen in Witte vlekken' }).click();
 	await tessa.getByLabel('Tekst van de kaart').pressSequentially('Midden');
-	await noortje.getByText('Midden', { exact: true }).dblclick();
+	await openCard(noortje, noortje.getByText('Midden', { exact: true }));
 	const hers = noortje.getByLabel('Tekst van de kaart');
 	await hers.press('Home');
 	await Promise.all([
@@ -73,7 +82,7 @@ test('undo takes back what one did oneself, and leaves what a colleague typed', 
 	await expect(tessa.getByRole('button', { name: 'Prullenbak (1)' })).toBeVisible();
 	await expect(noortje.getByText('Eerste zin')).toBeHidden();
 	await tessa.getByRole('button', { name: 'Ongedaan maken' }).first().click();
-	await noortje.getByText('Eerste zin').dblclick();
+	await openCard(noortje, noortje.getByText('Eerste zin'));
 	await noortje.getByLabel('Tekst van de kaart').press('End');
 	await noortje.getByLabel('Tekst van de kaart').pressSequentially(' en tweede');
 	await expect(tessa.getByText('Eerste zin en tweede')).toBeVisible();

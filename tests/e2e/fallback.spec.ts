@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { findings } from './accessible.ts';
 import { LabProcess } from '../support/lab-process.ts';
-import { enter, expect, expectQuiet, makeBoard, openBoard, savedStatus, test } from './lab.ts';
+import {
+	enter,
+	expect,
+	expectQuiet,
+	makeBoard,
+	openBoard,
+	openCard,
+	savedStatus,
+	test
+} from './lab.ts';
 
 /** How networks keep websockets out, each as the page would see it. */
 const blocks = {
@@ -84,7 +93,7 @@ for (const how of Object.keys(blocks) as (keyof typeof blocks)[]) {
 		await expect(savedStatus(tessa)).toContainText(/Alles opgeslagen, \d/);
 		await expect(marit.getByText('Van achter de muur')).toBeVisible();
 		await expect(marit.getByText('Tessa schrijft')).toBeVisible();
-		await marit.getByText('Van achter de muur').dblclick();
+		await openCard(marit, marit.getByText('Van achter de muur'));
 		const hers = marit.getByLabel('Tekst van de kaart');
 		await hers.press('Home');
 		await Promise.all([

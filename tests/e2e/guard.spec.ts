@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { findPersonalData, type Finding } from '../../src/lib/privacy/personal-data.ts';
 import { findings as axe } from './accessible.ts';
-import { enter, expect, expectQuiet, makeBoard, openBoard, savedStatus, test } from './lab.ts';
+import {
+	enter,
+	expect,
+	expectQuiet,
+	makeBoard,
+	openBoard,
+	openCard,
+	savedStatus,
+	test
+} from './lab.ts';
 import { setMode, zone } from './modes.ts';
 import { Sent } from './sent.ts';
 import { Wiretap } from './wiretap.ts';
@@ -153,7 +162,7 @@ test('others type around a held piece, and undo takes it first', async ({ browse
 	const noortje = await enter(browser, lab, 'noortje');
 	await openBoard(noortje, path);
 	const card = zone(noortje).locator('.card', { hasText: 'Wij spraken' });
-	await card.dblclick();
+	await openCard(noortje, card);
 	await noortje.keyboard.press('Control+Home');
 	await noortje.keyboard.type('nota: ');
 	await expect(field(tessa)).toHaveValue('nota: Wij spraken Kevin Jansen op school. ');
@@ -220,7 +229,7 @@ test('what became a name by a later edit is marked, and taken out everywhere by 
 	await tessa.keyboard.type('Gisteren was Kxevin daar, zegt men');
 	await tessa.keyboard.press('Escape');
 	await expect(zone(marit).getByText('Gisteren was Kxevin daar, zegt men')).toBeVisible();
-	await zone(tessa).locator('.card', { hasText: 'Kxevin' }).dblclick();
+	await openCard(tessa, zone(tessa).locator('.card', { hasText: 'Kxevin' }));
 	await field(tessa).evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(14, 15));
 	await tessa.keyboard.press('Delete');
 	await tessa.keyboard.press('Escape');

@@ -3,6 +3,7 @@ import {
 	expect,
 	type Browser,
 	type BrowserContext,
+	type Locator,
 	type Page
 } from '@playwright/test';
 import { LabProcess } from '../support/lab-process.ts';
@@ -103,6 +104,12 @@ export async function makeBoard(
 export async function openBoard(page: Page, path: string): Promise<void> {
 	await page.goto(path);
 	await expect(savedStatus(page)).toContainText('Alles opgeslagen');
+}
+
+/** Opens a card to write in, and waits until one types in it: its field puts the caret at the end first. */
+export async function openCard(page: Page, card: Locator): Promise<void> {
+	await card.dblclick();
+	await expect(page.getByLabel('Tekst van de kaart')).toBeFocused();
 }
 
 export function savedStatus(page: Page) {
