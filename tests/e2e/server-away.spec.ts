@@ -20,6 +20,7 @@ test('a link followed while the server is away waits for it; the page and what w
 		await menu.getByRole('link', { name: 'Instellingen' }).click();
 		await expect(marit.getByText('De server antwoordt niet.')).toBeVisible();
 		await expect(field).toHaveValue('Wat versterken we?');
+		await expect(marit.getByRole('textbox')).toHaveCount(0);
 		await lab.start();
 		await expect(marit.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
 		await expect(marit.getByText('De server antwoordt niet.')).toHaveCount(0);
