@@ -42,7 +42,8 @@ export async function welcomeAgain(
 	const expert = (await parts.rounds.experts(given.round.id)).find((each) => each.id === id);
 	const { memberId } = expert ?? {};
 	if (!memberId || !expert?.invitedAt) return refused('not-found');
-	if (await parts.members.hasPassword(memberId)) return refused('passed');
+	const isIn = (await parts.members.rolesIn(given.lab.id, [memberId])).has(memberId);
+	if (!isIn || (await parts.members.hasPassword(memberId))) return refused('passed');
 	const isQueued = await parts.store.transaction((trx) =>
 		welcome(parts, trx, given, memberId, { isAgain: true })
 	);

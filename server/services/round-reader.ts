@@ -219,6 +219,7 @@ async function expertView(
 		isAwaited:
 			about.mayRun &&
 			memberId !== null &&
+			roles.has(memberId) &&
 			invitedAt !== null &&
 			!(await members.hasPassword(memberId)),
 		answered: [...about.lists.values()].filter((list) => memberId !== null && list.some(isHers))

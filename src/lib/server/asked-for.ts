@@ -7,7 +7,7 @@ export async function askedFor(services: Services, memberId: string): Promise<st
 	const places: string[] = [];
 	for (const { lab } of await services.labs.list(actor)) {
 		const rounds = (await services.rounds.list(actor, lab)).filter(
-			({ state }) => state === 'running'
+			({ state, isExpert }) => state === 'running' && isExpert
 		);
 		places.push(...rounds.map(({ id }) => `/labs/${lab.slug}/rounds/${id}`));
 	}
