@@ -142,8 +142,9 @@ export class SearchService {
 	): Promise<string[][]> {
 		const spelled = await Promise.all(
 			words.map(async (word) => {
-				const there = await this.#index.find({ ...about, words: [word], limit: 1, offset: 0 });
-				if (there.total > 0) return [word];
+				const one = { words: [word], limit: 1, offset: 0, isCounted: false };
+				const there = await this.#index.find({ ...about, ...one });
+				if (there.entries.length > 0) return [word];
 				return (await this.#index.wordsLike(about.labId, word)).slice(0, LIKE);
 			})
 		);

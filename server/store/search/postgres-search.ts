@@ -35,7 +35,7 @@ export class PostgresSearch implements SearchIndex {
 	 * Only what is shown is read whole.
 	 */
 	async find(question: SearchQuestion): Promise<FoundEntries> {
-		const { words, limit, offset } = question;
+		const { words, limit, offset, isCounted = true } = question;
 		const wanted = offset + limit;
 		const may = rowsFor(question, inList);
 		const found: { n: string; rank: number }[] = [];
@@ -48,7 +48,8 @@ export class PostgresSearch implements SearchIndex {
 				order by e.at desc, e.n limit ${wanted - found.length}`.execute(this.#db);
 			found.push(...rows.map(({ n }) => ({ n, rank })));
 		}
-		const total = found.length < wanted ? found.length : await this.#count(words, may);
+		const isWhole = found.length < wanted || !isCounted;
+		const total = isWhole ? found.length : await this.#count(words, may);
 		return { entries: await this.#read(found.slice(offset)), total };
 	}
 

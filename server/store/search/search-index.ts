@@ -41,6 +41,8 @@ export interface SearchQuestion extends SearchFilter {
 	reaches: Reaches;
 	limit: number;
 	offset: number;
+	/** False: it is enough to know whether there is any. */
+	isCounted?: boolean;
 }
 
 export interface FoundEntry extends SearchEntry {
