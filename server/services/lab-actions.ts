@@ -31,8 +31,8 @@ export class LabActions {
 		return done();
 	}
 
-	/** Questions that actions and lessons of a lab came from, by id of the item, as this reader may know. */
-	questionsBehind(actor: Actor, lab: Lab): Promise<Map<string, string>> {
-		return questionsBehind(this.#parts.store.db, lab.id, actor.memberId);
+	/** Questions that actions and lessons of a lab came from, by id of the item. */
+	questionsBehind(lab: Pick<Lab, 'id'>): Promise<Map<string, string>> {
+		return questionsBehind(this.#parts.store.db, lab.id);
 	}
 }

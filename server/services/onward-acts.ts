@@ -1,9 +1,17 @@
+import type { Actor } from '../../src/lib/domain/access.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { harvestsQuestion } from '../../src/lib/domain/question-access.ts';
+import { harvestsQuestion, pinsQuestion } from '../../src/lib/domain/question-access.ts';
 import { questionLimits } from '../../src/lib/domain/question.ts';
-import { insertOnward, isItem, listOnward, type Onward } from '../store/onward-statements.ts';
-import { markStale } from '../store/search/search-entries.ts';
-import type { Foothold } from '../store/thread-rows.ts';
+import { listActionStatuses } from '../store/action-repository.ts';
+import {
+	deleteItem,
+	insertOnward,
+	isItem,
+	listOnward,
+	type Onward
+} from '../store/onward-statements.ts';
+import { forgetParents, markStale } from '../store/search/search-entries.ts';
+import type { Foothold, Question } from '../store/thread-rows.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import { isHiddenAsker } from './question-acts.ts';
 import type { ActionForm, LessonForm } from './question-form.ts';
@@ -48,6 +56,33 @@ export function makeLesson(
 	}));
 }
 
+/** Made by mistake: it goes, as long as nobody went on with it; by whoever made it, or who leads. */
+export async function takeBackItem(
+	parts: ThreadParts,
+	given: ThreadGiven,
+	{ item: id }: { item: string }
+): Promise<Outcome> {
+	const { actor, lab, question } = given;
+	const { db } = parts.store;
+	const item = (await listOnward(db, question.id)).find((each) => each.id === id);
+	if (!item) return refused('not-found');
+	if (!takesBack(actor, question, item)) return refused('forbidden');
+	if (!isFresh(item) || (await listActionStatuses(db, lab.id)).has(id)) return refused('passed');
+	return write(parts, given, { act: null, news: null }, async (trx) => {
+		await deleteItem(trx, id);
+		if (item.kind === 'lesson') await forgetParents(trx, 'lesson', [id]);
+	});
+}
+
+export function takesBack(actor: Actor, question: Question, item: Onward): boolean {
+	return item.madeBy === actor.memberId || pinsQuestion(actor, question);
+}
+
+/** Nobody did or settled anything with it. */
+export function isFresh({ data }: Onward): boolean {
+	return data['status'] === 'open' || data['status'] === 'concept';
+}
+
 async function makeItem(
 	parts: ThreadParts,
 	given: ThreadGiven,
@@ -71,10 +106,10 @@ async function makeItem(
 	const allow = [...(await allowed.ofLab(lab)), ...form.notPersonal];
 	if (typed.some((text) => pointsAtPerson(text, allow))) return refused('personal-data');
 	const item = itemOf(foothold);
-	const change = {
-		...{ act: `made-${item.kind}`, detail: { foothold: foothold.id, item: item.id } },
-		...{ isNameless: isHiddenAsker(given), news: null }
-	};
+	// An action says whose it is: a line beside it without a name would tell that she asked.
+	const act = item.kind === 'lesson' ? 'made-lesson' : null;
+	const detail = { foothold: foothold.id };
+	const change = { act, detail, isNameless: isHiddenAsker(given), news: null };
 	return write(parts, given, change, async (trx) => {
 		const made = { footholdId: foothold.id, labId: lab.id, madeBy: actor.memberId, at: now() };
 		await insertOnward(trx, { ...item, ...made });

@@ -185,6 +185,7 @@ export const AnswerAway = v.object({
 	note: line(questionLimits.note),
 	notPersonal: phrases
 });
+export const ItemChoice = v.object({ item: id });
 export const FootholdChoice = v.object({ foothold: id });
 export const TriedForm = v.object({
 	foothold: id,

@@ -22,7 +22,7 @@ import type {
 	QuestionView
 } from '../../src/lib/documents/thread-view.ts';
 import type { Lab } from '../store/lab-repository.ts';
-import { listOnward, type Onward } from '../store/onward-statements.ts';
+import { listOnward } from '../store/onward-statements.ts';
 import { originOf } from './question-origin.ts';
 import { isGuestIn, readable, type ThreadParts } from './thread-parts.ts';
 import {
@@ -96,11 +96,7 @@ export async function openQuestion(
 	const answers = await threads.answers(id);
 	const footholds = await threads.footholds(id);
 	// A guest sees no actions and lessons of the lab.
-	const made = isGuestIn(actor, lab.id) ? [] : await listOnward(parts.store.db, id);
-	// And where she who asked is not told, what she made of it herself would tell.
-	const tellsAsker = ({ madeBy }: Onward) =>
-		question.askedAs !== 'name' && madeBy === question.askedBy && madeBy !== actor.memberId;
-	const onward = made.filter((each) => !tellsAsker(each));
+	const onward = isGuestIn(actor, lab.id) ? [] : await listOnward(parts.store.db, id);
 	const followers = await threads.followers(id);
 	const events = await threads.events(id);
 	const texts = await rooms.read(threadDocument(id), (doc) => {

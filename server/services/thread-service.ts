@@ -14,7 +14,7 @@ import { draftAnswer, draftSummary } from './draft-start.ts';
 import { placeDraft, type DraftChoices } from './draft-placing.ts';
 import { followOn, pin, sayAlsoAtOurs, unpin } from './follow-acts.ts';
 import { reviseOne, sayTried, setDown, takeBackOne } from './foothold-acts.ts';
-import { makeAction, makeLesson } from './onward-acts.ts';
+import { makeAction, makeLesson, takeBackItem } from './onward-acts.ts';
 import { merge, unmerge } from './merge-acts.ts';
 import {
 	ask,
@@ -192,6 +192,10 @@ export class ThreadService {
 
 	makeLesson(actor: Actor, lab: Lab, id: string, form: LessonForm): Promise<Outcome> {
 		return this.#in(actor, lab, id, (given) => makeLesson(this.#parts, given, form));
+	}
+
+	takeBackItem(actor: Actor, lab: Lab, id: string, form: { item: string }): Promise<Outcome> {
+		return this.#in(actor, lab, id, (given) => takeBackItem(this.#parts, given, form));
 	}
 
 	sayAlsoAtOurs(actor: Actor, lab: Lab, id: string, form: { on: boolean }): Promise<Outcome> {

@@ -29,6 +29,7 @@ import type {
 	Question,
 	QuestionEvent
 } from '../store/thread-rows.ts';
+import { isFresh, takesBack } from './onward-acts.ts';
 import { tellsAsker } from './split-acts.ts';
 import type { ThreadParts } from './thread-parts.ts';
 
@@ -142,7 +143,10 @@ export function footholdView(
 		ours: tried.find((each) => each.organisationId === actor.organisationId)?.worked ?? null,
 		became: onward
 			.filter(({ footholdId }) => footholdId === foothold.id)
-			.map(({ id, kind, title }) => ({ id, kind, title })),
+			.map((item) => ({
+				...{ id: item.id, kind: item.kind, title: item.title },
+				mayTakeBack: isFresh(item) && takesBack(actor, question, item)
+			})),
 		mayChange:
 			harvestsQuestion(actor, question) &&
 			(foothold.setBy === actor.memberId || pinsQuestion(actor, question))

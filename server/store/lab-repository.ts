@@ -67,6 +67,7 @@ export class LabRepository {
 			.where('lab_id', '=', labId)
 			.where('kind', '=', kind)
 			.orderBy('position')
+			.orderBy('id')
 			.execute();
 		const items = rows.map((row) => {
 			return { ...row, data: JSON.parse(row.data) as Record<string, unknown> };
@@ -101,6 +102,7 @@ export class LabRepository {
 			.where('kind', '=', kind)
 			.orderBy('lab_id')
 			.orderBy('position')
+			.orderBy('id')
 			.execute();
 		return rows.map(({ id }) => id);
 	}

@@ -70,32 +70,24 @@ export async function isItem(db: Db, id: string): Promise<boolean> {
 	return (await row.executeTakeFirst()) !== undefined;
 }
 
-/**
- * The question each such item of a lab came from, by the id of the item. Where she who asked is not told,
- * what she made of it herself would tell: that only she is given.
- */
-export async function questionsBehind(
-	db: Db,
-	labId: string,
-	readerId: string
-): Promise<Map<string, string>> {
+/** The question each such item of a lab came from, by the id of the item. */
+export async function questionsBehind(db: Db, labId: string): Promise<Map<string, string>> {
 	const rows = await db
 		.selectFrom('foothold_item')
 		.innerJoin('foothold', 'foothold.id', 'foothold_item.foothold_id')
-		.innerJoin('question', 'question.id', 'foothold.question_id')
+		.innerJoin('lab_item', 'lab_item.id', 'foothold_item.item_id')
 		.select(['item_id', 'question_id'])
 		.where('lab_id', '=', labId)
-		.where((where) =>
-			where.or([
-				where('asked_as', '=', 'name'),
-				where('asked_by', 'is', null),
-				where('asked_by', '<>', where.ref('made_by')),
-				where('made_by', '=', readerId)
-			])
-		)
 		.orderBy('item_id')
 		.execute();
 	return new Map(rows.map(({ item_id, question_id }) => [item_id, question_id]));
+}
+
+/** It is gone, with what was said of how it goes. */
+export async function deleteItem(trx: Trx, id: string): Promise<void> {
+	await trx.deleteFrom('action_status').where('action_id', '=', id).execute();
+	await trx.deleteFrom('foothold_item').where('item_id', '=', id).execute();
+	await trx.deleteFrom('lab_item').where('id', '=', id).execute();
 }
 
 /** Says it otherwise. */

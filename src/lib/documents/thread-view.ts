@@ -118,7 +118,7 @@ export interface FootholdView {
 	/** What her own organisation said of it. */
 	ours: boolean | null;
 	/** Actions and lessons it became; empty for who sees none of the lab. */
-	became: { id: string; kind: OnwardKind; title: string }[];
+	became: { id: string; kind: OnwardKind; title: string; mayTakeBack: boolean }[];
 	/** She says it otherwise, or takes it back. */
 	mayChange: boolean;
 }

@@ -59,7 +59,7 @@ export async function readLabHome(services: Services, actor: Actor, lab: Lab): P
 	const nameOf = namesOf(await services.people.findAuthors(people), lab.attribution);
 	const members = await services.members.list(lab);
 	const questions = (await services.threads.list(actor, lab)).filter(({ isMerged }) => !isMerged);
-	const behind = await services.actions.questionsBehind(actor, lab);
+	const behind = await services.actions.questionsBehind(lab);
 	const fromOf = (id: string): From => {
 		const question = questions.find((each) => each.id === behind.get(id));
 		return question ? { id: question.id, title: question.title } : null;

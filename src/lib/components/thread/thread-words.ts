@@ -87,7 +87,6 @@ const acts: Record<string, (said: { name: string; state: string }) => string> = 
 	foothold: m.log_foothold,
 	'revised-foothold': m.log_revised_foothold,
 	'withdrew-foothold': m.log_withdrew_foothold,
-	'made-action': m.log_made_action,
 	'made-lesson': m.log_made_lesson,
 	moved: m.log_moved,
 	summarised: m.log_summarised,

@@ -9,6 +9,7 @@ import {
 	FootholdChoice,
 	FootholdForm,
 	FootholdRevision,
+	ItemChoice,
 	LessonForm,
 	MergeForm,
 	PhraseForm,
@@ -154,6 +155,7 @@ export const actions: Actions = {
 	lesson: act('lesson', LessonForm, (threads, ...rest) => threads.makeLesson(...rest), {
 		texts: ['title', 'oneLiner']
 	}),
+	'item-away': act('item-away', ItemChoice, (threads, ...rest) => threads.takeBackItem(...rest)),
 	tried: act('tried', TriedForm, (threads, ...rest) => threads.sayTried(...rest)),
 	pin: act('pin', PinForm, (threads, ...rest) => threads.pin(...rest)),
 	merge: act('merge', MergeForm, (threads, ...rest) => threads.merge(...rest)),
