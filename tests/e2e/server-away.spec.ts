@@ -13,13 +13,14 @@ test('a link followed while the server is away waits for it; the page and what w
 		await menu.getByRole('link', { name: 'Instellingen' }).click();
 		await expect(marit.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
 		await menu.getByRole('link', { name: 'Borden' }).click();
-		const field = marit.getByRole('textbox', { name: 'Vraag' });
+		const field = marit.locator('[name="question"]');
 		await field.fill('Wat versterken we?');
 
 		await lab.kill('SIGKILL');
 		await menu.getByRole('link', { name: 'Instellingen' }).click();
 		await expect(marit.getByText('De server antwoordt niet.')).toBeVisible();
 		await expect(field).toHaveValue('Wat versterken we?');
+		// Nothing more is typed into what is about to be left.
 		await expect(marit.getByRole('textbox')).toHaveCount(0);
 		await lab.start();
 		await expect(marit.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
