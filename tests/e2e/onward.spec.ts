@@ -41,9 +41,10 @@ test('a foothold becomes an action and a lesson, on a phone, and what came of it
 	expect(await findings(noortje)).toEqual([]);
 	await row.getByRole('button', { name: 'Gedaan' }).click();
 	await expect(noortje.getByText('Dat staat er nu zo.')).toBeVisible();
+	await expect(noortje.locator('.outcome')).toBeFocused();
 	// Among those that are over, behind their fold.
 	await expect(row).toBeHidden();
-	await noortje.getByText('Afgerond').first().click();
+	await noortje.getByText(/actie.* gedaan of gestopt/).click();
 	await expect(row.getByText('Gedaan').first()).toBeVisible();
 	expectQuiet(noortje);
 });

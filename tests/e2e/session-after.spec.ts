@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import type { LabProcess } from '../support/lab-process.ts';
 import { findings } from './accessible.ts';
 import { enter, expect, expectQuiet, labPath, savedStatus, test } from './lab.ts';
+import { endAtDesk } from './session-room.ts';
 import { planned } from './sessions.ts';
 
 /** A board of the demo that no other test takes into a session; actions of the lab came from it. */
@@ -52,10 +53,7 @@ async function hold(page: Page, lab: LabProcess, path: string): Promise<string> 
 
 /** From the desk; for who waits in the room the report comes by itself. */
 async function end(page: Page, path: string): Promise<void> {
-	await page.goto(`${path}/desk`);
-	await page.getByRole('button', { name: 'Beëindig de sessie' }).click();
-	await page.getByRole('dialog').getByRole('button', { name: 'Beëindig voor iedereen' }).click();
-	await expect(page.getByRole('button', { name: 'Beëindig de sessie' })).toHaveCount(0);
+	await endAtDesk(page, path);
 	await page.goto(path);
 	await expect(report(page)).toBeVisible();
 }

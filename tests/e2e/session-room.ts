@@ -44,11 +44,19 @@ export function aRoom(lab: LabProcess, name: string): string {
 	return `${labPath}/sessions/${id}`;
 }
 
-/** It is over: the next test finds no session running. */
+/** It is over: the next test finds no session running. Of one in its first step. */
 export async function endRoom(marit: Page, path: string): Promise<void> {
 	const answer = await marit.request.post(`${path}/do`, {
 		data: { do: 'end', from: 1 },
 		headers: { Origin: new URL(marit.url()).origin }
 	});
 	expect(answer.status()).toBe(200);
+}
+
+/** The same by the button of its desk, whatever step it is in. */
+export async function endAtDesk(marit: Page, path: string): Promise<void> {
+	await marit.goto(`${path}/desk`);
+	await marit.getByRole('button', { name: 'Beëindig de sessie' }).click();
+	await marit.getByRole('dialog').getByRole('button', { name: 'Beëindig voor iedereen' }).click();
+	await expect(marit.getByRole('button', { name: 'Beëindig de sessie' })).toHaveCount(0);
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { findings } from './accessible.ts';
 import { enter, expect, expectQuiet, makeBoard, test } from './lab.ts';
-import { aRoom, endRoom } from './session-room.ts';
+import { aRoom, endRoom, endAtDesk } from './session-room.ts';
 import { planned } from './sessions.ts';
 import { band } from './modes.ts';
 
@@ -66,6 +66,7 @@ test('everybody goes where the session goes, and back; who looks elsewhere comes
 	await bar(tessa).getByRole('button', { name: 'Ga weer mee' }).click();
 	await expect(band(tessa)).toContainText('Uitleg');
 
+	await endAtDesk(marit, path);
 	for (const page of [marit, tessa]) expectQuiet(page);
 });
 

@@ -34,7 +34,7 @@ test('what is no personal data is proposed on a board, agreed in the settings, a
 	await expect(mine.getByRole('listitem')).toHaveCount(2);
 	await expect(tessa.getByRole('button', { name: /^Akkoord/ })).toHaveCount(0);
 	await tessa.getByRole('button', { name: /^Intrekken.*Jan Modaal/ }).click();
-	await expect(tessa.getByRole('main').getByRole('status')).toContainText('Ingetrokken');
+	await expect(tessa.locator('.outcome')).toContainText('Ingetrokken');
 	await expect(mine.getByRole('listitem')).toHaveCount(1);
 
 	// On a phone, with the keyboard.
@@ -48,9 +48,7 @@ test('what is no personal data is proposed on a board, agreed in the settings, a
 	await expect(proposal).not.toContainText('Tessa');
 	await expect(proposal).toContainText('Woorden');
 	await marit.getByRole('button', { name: /^Akkoord/ }).press('Enter');
-	await expect(marit.getByRole('main').getByRole('status')).toContainText(
-		'niet meer tegengehouden'
-	);
+	await expect(marit.locator('.outcome')).toContainText('niet meer tegengehouden');
 	const agreed = marit.getByRole('list', { name: 'Afgesproken voor het hele lab' });
 	await expect(agreed).toContainText(phrase);
 	await expect(marit.locator('.outcome')).toBeFocused();

@@ -72,7 +72,7 @@ export class LabProcess {
 	/** No goodbye, no flush. */
 	async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
 		const child = this.#child;
-		if (!child || child.exitCode !== null) return null;
+		if (!child || child.exitCode !== null || child.signalCode !== null) return null;
 		const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
 		child.kill(signal);
 		return ended;
