@@ -21,7 +21,7 @@ export class Corpus {
 
 	constructor() {
 		const demo = readWholeDemo();
-		const texts = JSON.stringify([demo.items['thread'], demo.boards, demo.items['lesson']]).match(
+		const texts = JSON.stringify([demo.threads, demo.boards, demo.items['lesson']]).match(
 			/"(?:text|question|oneLiner|conditions)":"[^"]{20,}"/g
 		);
 		this.#sentences = (texts ?? []).flatMap((text) =>
