@@ -67,6 +67,9 @@ async function expectPlainStructure(page: Page): Promise<void> {
 	]) {
 		await expect(field).toContainText(words);
 	}
+	await expect(field.locator('ul > li')).toHaveCount(3);
+	await expect(field.locator('ul ul > li')).toHaveText('En waarvoor niet');
+	await expect(field).not.toContainText('·');
 	await expect(field.getByRole('link')).toHaveCount(1);
 	await expect(field.getByRole('link')).toHaveAttribute(
 		'href',

@@ -11,6 +11,7 @@ import {
 	type RichParagraph
 } from '$lib/documents/rich-text';
 import { parseInert } from '../inert-html';
+import { isWordSign, wordItem, wordLists, type WordItem } from './word-lists';
 
 /** UTF-16 units of HTML that are looked at at all: more is refused. */
 export const MOST_HTML = 40_000_000;
@@ -40,10 +41,17 @@ export function readHtml(html: string): RichDoc {
 function blocksOf(parent: Element, budget: { blocks: number }, deep: number): RichBlock[] {
 	const found: RichBlock[] = [];
 	let line: RichInline[] = [];
+	let listed: WordItem[] = [];
+	const endList = () => {
+		found.push(...wordLists(listed));
+		listed = [];
+	};
 	const flush = () => {
 		const content = tidy(line);
 		line = [];
-		if (content.length > 0 && budget.blocks-- > 0) found.push({ type: 'paragraph', content });
+		if (content.length === 0) return;
+		endList();
+		if (budget.blocks-- > 0) found.push({ type: 'paragraph', content });
 	};
 	if (deep > 60) return [];
 	for (const child of parent.childNodes) {
@@ -54,6 +62,12 @@ function blocksOf(parent: Element, budget: { blocks: number }, deep: number): Ri
 			continue;
 		}
 		flush();
+		const item = wordItemOf(child);
+		if (item) {
+			if (budget.blocks-- > 0) listed.push(item);
+			continue;
+		}
+		endList();
 		if (tag === 'ul' || tag === 'ol') {
 			const list = listIn(child, tag, budget, deep + 1, 1);
 			if (list) found.push(list);
@@ -68,7 +82,13 @@ function blocksOf(parent: Element, budget: { blocks: number }, deep: number): Ri
 		} else found.push(...blocksOf(child, budget, deep + 1));
 	}
 	flush();
+	endList();
 	return found;
+}
+
+function wordItemOf(element: Element): WordItem | null {
+	const item = wordItem(element);
+	return item && { ...item, content: tidy(inlineIn(element, [])) };
 }
 
 function plainer(block: RichBlock): (RichParagraph | RichList)[] {
@@ -134,7 +154,8 @@ function inlineIn(node: ChildNode, marks: readonly RichMark[], deep = 0): RichIn
 		const text = node.data.replace(/[^\S\u00a0]+/g, ' ').replaceAll('\u00a0', ' ');
 		return text === '' ? [] : [spanOf(text, marks)];
 	}
-	if (!(node instanceof Element) || skipped.has(node.localName) || deep > 60) return [];
+	if (!(node instanceof Element) || deep > 60) return [];
+	if (skipped.has(node.localName) || isWordSign(node)) return [];
 	if (node.localName === 'br') return [{ type: 'hardBreak' }];
 	const more = [...marks];
 	const has = (type: RichMark['type']) => more.some((mark) => mark.type === type);
