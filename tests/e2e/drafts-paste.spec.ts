@@ -35,6 +35,8 @@ href="javascript:window.ran='link'">de oude pagina</a>.<o:p></o:p></p>
 <script>window.ran = 'body'</script>
 <svg onload="window.ran = 'svg'"></svg><iframe srcdoc="<script>parent.ran = 'frame'</script>"></iframe>
 <table class=MsoTableGrid><tr><td><p class=MsoNormal>In een cel</p></td><td>en ernaast</td></tr></table>
+<form action="/weg"><p>In een formulier</p><button>Op een knop</button></form>
+${'<div>'.repeat(90)}Heel diep<b>er</b>${'</div>'.repeat(90)}
 <!--EndFragment--></body></html>`;
 }
 
@@ -63,7 +65,10 @@ async function expectPlainStructure(page: Page): Promise<void> {
 		'En waarvoor niet',
 		'Lees de handreiking en niet de oude pagina.',
 		'In een cel',
-		'en ernaast'
+		'en ernaast',
+		'In een formulier',
+		'Op een knop',
+		'Heel dieper'
 	]) {
 		await expect(field).toContainText(words);
 	}

@@ -16,12 +16,15 @@ import { isWordSign, wordItem, wordLists, type WordItem } from './word-lists';
 /** UTF-16 units of HTML that are looked at at all: more is refused. */
 export const MOST_HTML = 40_000_000;
 
+/** Elements within one another that are read one by one; of what is deeper only the words. */
+const DEEP = 60;
+
 const skipped = new Set(
 	`script style head title meta link template noscript iframe object embed svg math canvas audio video
-	picture img input button select option textarea form o:p`.split(/\s+/)
+	picture img input select option textarea`.split(/\s+/)
 );
 const blocks = new Set(
-	'p div section article header footer main aside address pre table thead tbody tfoot tr td th dl dt dd figure figcaption caption'.split(
+	'p div form fieldset section article header footer main aside address pre table thead tbody tfoot tr td th dl dt dd figure figcaption caption'.split(
 		' '
 	)
 );
@@ -53,7 +56,11 @@ function blocksOf(parent: Element, budget: { blocks: number }, deep: number): Ri
 		endList();
 		if (budget.blocks-- > 0) found.push({ type: 'paragraph', content });
 	};
-	if (deep > 60) return [];
+	if (deep > DEEP) {
+		line.push(...plainIn(parent));
+		flush();
+		return found;
+	}
 	for (const child of parent.childNodes) {
 		if (budget.blocks <= 0) break;
 		const tag = tagOf(child);
@@ -104,9 +111,13 @@ function listIn(
 	level: number
 ): RichList | null {
 	const items: RichList['content'] = [];
-	if (deep > 60) return null;
 	for (const child of element.children) {
 		if (budget.blocks-- <= 0) break;
+		if (deep > DEEP) {
+			const content = tidy(plainIn(child));
+			items.push({ type: 'listItem', content: [{ type: 'paragraph', content }] });
+			continue;
+		}
 		const own = tagOf(child);
 		const nested = own === 'ul' || own === 'ol' ? [child] : [...child.children];
 		const lists = nested.filter((each) => /^(?:ul|ol)$/.test(tagOf(each)));
@@ -154,7 +165,8 @@ function inlineIn(node: ChildNode, marks: readonly RichMark[], deep = 0): RichIn
 		const text = node.data.replace(/[^\S\u00a0]+/g, ' ').replaceAll('\u00a0', ' ');
 		return text === '' ? [] : [spanOf(text, marks)];
 	}
-	if (!(node instanceof Element) || deep > 60) return [];
+	if (!(node instanceof Element)) return [];
+	if (deep > DEEP) return plainIn(node);
 	if (skipped.has(node.localName) || isWordSign(node)) return [];
 	if (node.localName === 'br') return [{ type: 'hardBreak' }];
 	const more = [...marks];
@@ -164,6 +176,12 @@ function inlineIn(node: ChildNode, marks: readonly RichMark[], deep = 0): RichIn
 	if (/^(?:b|strong)$/.test(node.localName) && !has('bold')) more.push({ type: 'bold' });
 	if (/^(?:i|em)$/.test(node.localName) && !has('italic')) more.push({ type: 'italic' });
 	return [...node.childNodes].flatMap((child) => inlineIn(child, more, deep + 1));
+}
+
+/** Its words alone. */
+function plainIn(element: Element): RichInline[] {
+	const text = (element.textContent ?? '').replace(/\s+/g, ' ');
+	return text === '' ? [] : [spanOf(text, [])];
 }
 
 /** Without spaces at either end, and one space where there are several. */
