@@ -158,6 +158,8 @@ test('a casus is taken back while others write, and the page says so without bla
 
 	// Who opened it, for whoever brought it.
 	await tessa.reload();
+	// Alive, so that nothing above it grows any more.
+	await expect(savedStatus(tessa)).toContainText('Alles opgeslagen');
 	await tessa.getByText('Wie opende deze casus').click();
 	for (const name of ['Noortje', 'Sunita', 'Marit']) {
 		await expect(tessa.getByRole('rowheader', { name })).toBeVisible();
