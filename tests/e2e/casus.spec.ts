@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { findings } from './accessible.ts';
 import { aCasus, bringCasus, openCasus, tickAll } from './casus.ts';
-import { enter, expect, expectQuiet, labPath, openBoard, savedStatus, test } from './lab.ts';
+import {
+	beforeAlive,
+	enter,
+	expect,
+	expectQuiet,
+	labPath,
+	openBoard,
+	savedStatus,
+	test
+} from './lab.ts';
 
 const start = `${labPath}/boards/new`;
 
@@ -240,18 +249,6 @@ test('what was learned from a casus stays when it is taken back, without its ori
 	const unknown = await noortje.request.get(`/api/sync/harvest/${path.split('/').at(-1)}`);
 	expect(unknown.status()).toBe(404);
 });
-
-/** Opens a page, acts on it before it comes alive, and waits until it has. */
-async function beforeAlive(page: Page, path: string, act: () => Promise<void>): Promise<void> {
-	const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
-	await page.route('**/_app/immutable/**/*.js', (route) => held.then(() => route.continue()));
-	await page.goto(path, { waitUntil: 'commit' });
-	await act();
-	const alive = page.waitForRequest('**/api/sign-in');
-	goOn();
-	await alive;
-	await page.unroute('**/_app/immutable/**/*.js');
-}
 
 test('what somebody ticks and picks before a page came alive stays', async ({ browser, lab }) => {
 	const tessa = await enter(browser, lab, 'tessa');

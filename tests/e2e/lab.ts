@@ -106,6 +106,22 @@ export async function openBoard(page: Page, path: string): Promise<void> {
 	await expect(savedStatus(page)).toContainText('Alles opgeslagen');
 }
 
+/** Opens a page, acts on it before it comes alive, and waits until it has. */
+export async function beforeAlive(
+	page: Page,
+	path: string,
+	act: () => Promise<void>
+): Promise<void> {
+	const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+	await page.route('**/_app/immutable/**/*.js', (route) => held.then(() => route.continue()));
+	await page.goto(path, { waitUntil: 'commit' });
+	await act();
+	const alive = page.waitForRequest('**/api/sign-in');
+	goOn();
+	await alive;
+	await page.unroute('**/_app/immutable/**/*.js');
+}
+
 /** Opens a card to write in, and waits until one types in it: its field puts the caret at the end first. */
 export async function openCard(page: Page, card: Locator): Promise<void> {
 	await card.dblclick();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { enter, expect, labPath, test } from './lab.ts';
+import { beforeAlive, enter, expect, expectQuiet, labPath, test } from './lab.ts';
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Waar zoekt u naar?' });
 const count = (page: Page) => page.getByRole('status').filter({ hasText: /gevonden/i });
@@ -98,4 +98,19 @@ test('a guest finds nothing of what she is not invited to', async ({ browser, la
 	for (const kind of await evelien.locator('.hit__kind').allInnerTexts()) {
 		expect(kind).not.toMatch(/^Les/);
 	}
+});
+
+test('what is typed before the page came alive stays, and is looked for', async ({
+	browser,
+	lab
+}) => {
+	const tessa = await enter(browser, lab, 'tessa');
+	await beforeAlive(tessa, `${labPath}/search`, () => field(tessa).fill('urgentie'));
+	await expect(count(tessa)).toHaveText(/gevonden/i);
+	await expect(field(tessa)).toHaveValue('urgentie');
+	// And in a form that looks for nothing by itself.
+	const key = tessa.getByLabel('Sleutel', { exact: true });
+	await beforeAlive(tessa, `${labPath}/questions/key`, () => key.fill('3479 ACDE'));
+	await expect(key).toHaveValue('3479 ACDE');
+	expectQuiet(tessa);
 });
