@@ -127,7 +127,7 @@ test('a card becomes a question, an expert answers it, colleagues add to it, and
 		const evelien = await arrive(browser, lab, phone);
 		await test.step('Evelien is mailed a link, and after signing in she is at that question', async () => {
 			const letter = await until(
-				() => lettersTo(lab, 'evelien').find((each) => linkTo(each, path)),
+				() => lettersTo(lab, people.evelien).find((each) => linkTo(each, path)),
 				'the mail to Evelien',
 				30_000
 			);
@@ -257,9 +257,9 @@ test('a card becomes a question, an expert answers it, colleagues add to it, and
 			await expect(answer(noortje, 'Wij spraken het zo af.')).toBeVisible();
 
 			await until(() => isDealt(lab, 'tessa'), 'her notices', 30_000);
-			expect(lettersTo(lab, 'tessa')).toEqual([]);
+			expect(lettersTo(lab, people.tessa)).toEqual([]);
 			await letMorningCome(lab, 'tessa');
-			const letter = await until(() => lettersTo(lab, 'tessa')[0], 'the overview', 30_000);
+			const letter = await until(() => lettersTo(lab, people.tessa)[0], 'the overview', 30_000);
 			expect(letter.headers.get('subject')).toBe('Uw overzicht van Kennislab');
 			expect(letter.body).toContain(`“${green}”`);
 			expectNothingOf(letter, [
