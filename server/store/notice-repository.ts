@@ -250,6 +250,18 @@ export async function removeExceptions(db: Db, memberId: string): Promise<void> 
 		.execute();
 }
 
+/** The same for the questions of one lab. */
+export async function removeExceptionsIn(db: Db, memberId: string, labId: string): Promise<void> {
+	await db
+		.deleteFrom('notice_level')
+		.where('member_id', '=', memberId)
+		.where('scope', '=', 'question')
+		.where('scope_id', 'in', (inner) =>
+			inner.selectFrom('question').select('id').where('lab_id', '=', labId)
+		)
+		.execute();
+}
+
 function keyOf(scope: LevelScope) {
 	switch (scope.of) {
 		case 'person':

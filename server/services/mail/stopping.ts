@@ -1,6 +1,11 @@
 import type { StopScope } from '../../../src/lib/domain/notice.ts';
 import type { LabRepository } from '../../store/lab-repository.ts';
-import { removeExceptions, writeLevel, writeRhythm } from '../../store/notice-repository.ts';
+import {
+	removeExceptions,
+	removeExceptionsIn,
+	writeLevel,
+	writeRhythm
+} from '../../store/notice-repository.ts';
 import type { Store } from '../../store/store.ts';
 import { readStopToken } from './stop-token.ts';
 
@@ -35,8 +40,10 @@ export class MailStopping {
 		await this.#parts.store.transaction(async (trx) => {
 			switch (scope.of) {
 				case 'question':
-				case 'lab':
 					return writeLevel(trx, memberId, scope, 'niets');
+				case 'lab':
+					await writeLevel(trx, memberId, scope, 'niets');
+					return removeExceptionsIn(trx, memberId, scope.labId);
 				case 'overview':
 					return writeRhythm(trx, memberId, 'none');
 				case 'all':
