@@ -64,12 +64,16 @@ export async function ask(
 	if (facts.topic !== '' && !lab.themes.includes(facts.topic)) return refused('invalid', 'topic');
 	// Whoever marks it must be able to read it on.
 	if (facts.tlp === 'red' && !mayKnowRed(actor, lab)) return refused('invalid', 'tlp');
+	const isNobodys = askedAs === 'nobody';
+	// Nobody is among who reads a RED one: its key would open it for whoever leads alone.
+	if (facts.tlp === 'red' && isNobodys && !readsAllRed(actor, lab)) {
+		return refused('red-of-nobody', 'tlp');
+	}
 	const allow = [...(await allowed.ofLab(lab)), ...asked.notPersonal];
 	if (saidIn(title, text).some((each) => pointsAtPerson(each, allow))) {
 		return refused('personal-data');
 	}
 	if (await threads.find(id)) return done({ id, key: null });
-	const isNobodys = askedAs === 'nobody';
 	const key = isNobodys ? newKey('own') : null;
 	const at = now();
 	const doc = new Y.Doc();
@@ -177,6 +181,12 @@ function mayKnowRed(actor: Actor, lab: Pick<Lab, 'id'>): boolean {
 	return actor.memberships.some(
 		({ labId, role }) => labId === lab.id && rights['board.readRed'][role] !== 'nee'
 	);
+}
+
+/** Also where she is not among who was asked or was there. */
+function readsAllRed(actor: Actor, { id }: Pick<Lab, 'id'>): boolean {
+	const thing = { labId: id, id };
+	return can(actor, 'board.readRed', { ...thing, isInvited: can(actor, 'thread.pin', thing) });
 }
 
 /** Everything a question says, as plain text. */

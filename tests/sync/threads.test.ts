@@ -5,6 +5,9 @@ import type { QuestionView } from '../../src/lib/documents/thread-view.ts';
 import { plainOf } from '../../src/lib/documents/rich-text.ts';
 import { threadDocument } from '../../src/lib/domain/document-name.ts';
 import type { AnswerForm, NewQuestionForm } from '../../server/services/question-form.ts';
+import { MailStopping } from '../../server/services/mail/stopping.ts';
+import { stopToken } from '../../server/services/mail/stop-token.ts';
+import { LabRepository } from '../../server/store/lab-repository.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import type { Place } from '../support/stores.ts';
@@ -252,6 +255,43 @@ describe('a question', () =>
 				asker: { name: null, initials: null, organisation: null, domain: null },
 				isMine: false
 			});
+		});
+
+		it('is mailed of no more once mail of its lab is stopped, whatever was chosen for it', async () => {
+			const id = await asked('tessa');
+			const { notices } = server.lab.services;
+			const [tessa, lab] = [await server.actor('tessa'), await server.demoLab()];
+			await notices.setLevel(tessa, { of: 'question', questionId: id }, 'alles');
+			const secret = Buffer.alloc(32, 7);
+			const stopping = new MailStopping({
+				...{ store: server.store, labs: new LabRepository(server.store.db), secret }
+			});
+			const token = stopToken(secret, tessa.memberId, { of: 'lab', labId: lab.id });
+			expect(await stopping.stop(token)).toMatchObject({ of: 'lab' });
+			expect(await notices.levelsOf(tessa, { labId: lab.id, questionId: id })).toEqual({
+				...{ own: null, otherwise: 'niets' }
+			});
+			await notices.setLevel(tessa, { of: 'lab', labId: lab.id }, null);
+		});
+
+		it('of nobody is not RED: its key would not open it', async () => {
+			const asks = async (name: string) =>
+				threads().askByForm(await server.actor(name), await server.demoLab(), {
+					...{ id: randomUUID(), title: 'Ouders', text: 'Hoe blijf je in gesprek?' },
+					...{ context: '', tried: '', need: 'praktijk', domain: 'sociaal', topic: '' },
+					...{ size: null, urgency: 'gewoon', tlp: 'red', askedAs: 'nobody', notPersonal: [] }
+				});
+			expect(await asks('tessa')).toMatchObject({ reason: 'red-of-nobody', field: 'tlp' });
+			// Who leads reads all RED there is.
+			const placed = await asks('marit');
+			if (!placed.ok) throw new Error(placed.reason);
+			const { key } = placed.value;
+			const opened = await threads().openByKey(
+				await server.actor('marit'),
+				await server.demoLab(),
+				key ?? ''
+			);
+			expect(opened).toMatchObject({ ok: true });
 		});
 
 		it('of nobody is added to with its key, as nobody', async () => {

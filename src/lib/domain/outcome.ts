@@ -51,6 +51,8 @@ export type Refusal =
 	| 'wider-marking'
 	/** It would tell who asked. */
 	| 'tells-asker'
+	/** The key of one of nobody would not open it. */
+	| 'red-of-nobody'
 	| 'unavailable';
 
 export type Outcome<T = void> =
@@ -103,5 +105,6 @@ export const statusOf: Record<Refusal, number> = {
 	'lead-present': 409,
 	'wider-marking': 409,
 	'tells-asker': 409,
+	'red-of-nobody': 409,
 	unavailable: 503
 };

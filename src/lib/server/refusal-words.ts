@@ -33,7 +33,8 @@ const words: Record<Refusal, () => string> = {
 	joined: m.refusal_joined,
 	'lead-present': m.refusal_lead_present,
 	'wider-marking': m.merge_wider,
-	'tells-asker': m.split_tells_asker
+	'tells-asker': m.split_tells_asker,
+	'red-of-nobody': m.ask_red_of_nobody
 };
 
 /** Why something was refused, in the language of who asked. */
