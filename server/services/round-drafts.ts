@@ -36,6 +36,8 @@ export async function draftFoothold(
 		);
 		return done();
 	}
+	// It was placed, or taken out; or it is of another round.
+	if (!known) return refused('passed');
 	const { version } = form;
 	const isDone = await store.transaction((trx) => reviseRoundDraft(trx, { ...facts, version }));
 	return isDone ? done() : refused('passed');

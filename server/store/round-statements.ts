@@ -175,8 +175,8 @@ export async function insertGuest(
 }
 
 /**
- * An expert of the lab until then. True: that came with this; whoever is in the lab stays what she is,
- * and an expert whose time was over gets until then.
+ * An expert of the lab until then. True: that came with this; whoever is in the lab stays what she is, but
+ * an expert whose time was over, or whom an earlier round brought in for a shorter time, gets until then.
  */
 export async function expertOfLab(
 	trx: Trx,
@@ -214,7 +214,9 @@ export async function expertOfLab(
 	const isOver =
 		known.ended_at !== null ||
 		(known.access_until !== null && known.access_until <= at.toISOString());
-	if (!isOver) return false;
+	const isBrought = !isOver && (await cameByRound(trx, { labId, memberId }));
+	if (!isOver && !isBrought) return false;
+	if (isBrought && known.access_until !== null && known.access_until >= access_until) return true;
 	await trx
 		.updateTable('membership')
 		.set({ role: 'expert', access_until, ended_at: null })
@@ -223,7 +225,27 @@ export async function expertOfLab(
 	return true;
 }
 
-/** Her time in the lab is over, unless another round that runs brought her in as well. */
+/** She is in the lab because a round that runs brought her in. */
+async function cameByRound(
+	trx: Trx,
+	{ labId, memberId }: { labId: string; memberId: string }
+): Promise<boolean> {
+	const row = await trx
+		.selectFrom('expert_round_expert')
+		.innerJoin('expert_round', 'expert_round.id', 'expert_round_expert.round_id')
+		.select('expert_round_expert.id')
+		.where('expert_round.lab_id', '=', labId)
+		.where('expert_round.state', '=', 'running')
+		.where('expert_round_expert.member_id', '=', memberId)
+		.where('expert_round_expert.is_new', '=', 1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/**
+ * Her time in the lab is over, unless another round of it that runs has her; what a request let her read
+ * she reads until its day. To be called when what came with this round is gone.
+ */
 export async function endNewExperts(trx: Trx, roundId: string, at: Date): Promise<string[]> {
 	const rows = await trx
 		.selectFrom('expert_round_expert')
@@ -240,6 +262,7 @@ export async function endNewExperts(trx: Trx, roundId: string, at: Date): Promis
 						.innerJoin('expert_round as o', 'o.id', 'other.round_id')
 						.select('other.id')
 						.whereRef('other.member_id', '=', 'expert_round_expert.member_id')
+						.whereRef('o.lab_id', '=', 'expert_round.lab_id')
 						.where('o.state', '=', 'running')
 						.where('o.id', '!=', roundId)
 				)
@@ -247,9 +270,17 @@ export async function endNewExperts(trx: Trx, roundId: string, at: Date): Promis
 		)
 		.execute();
 	for (const { member_id, lab_id } of rows) {
+		const left = await trx
+			.selectFrom('invitation')
+			.select((select) => select.fn.max('access_until').as('until'))
+			.where('lab_id', '=', lab_id)
+			.where('member_id', '=', member_id)
+			.executeTakeFirst();
+		const now = at.toISOString();
+		const until = left?.until && left.until > now ? left.until : now;
 		await trx
 			.updateTable('membership')
-			.set({ access_until: at.toISOString() })
+			.set({ access_until: until })
 			.where('lab_id', '=', lab_id)
 			.where('member_id', '=', member_id)
 			.where('role', '=', 'expert')
@@ -258,7 +289,7 @@ export async function endNewExperts(trx: Trx, roundId: string, at: Date): Promis
 	return rows.flatMap(({ member_id }) => member_id ?? []);
 }
 
-/** Who came in with a round stays as long as it does. */
+/** Who came in with a round stays as long as it does, and as another one that brought her in does. */
 export async function keepNewExperts(trx: Trx, roundId: string, until: Date): Promise<void> {
 	await trx
 		.updateTable('membership')
@@ -278,6 +309,24 @@ export async function keepNewExperts(trx: Trx, roundId: string, until: Date): Pr
 			'lab_id',
 			'in',
 			trx.selectFrom('expert_round').select('lab_id').where('id', '=', roundId)
+		)
+		.where((where) =>
+			where.or([
+				where('access_until', '<', until.toISOString()),
+				where.not(
+					where.exists(
+						where
+							.selectFrom('expert_round_expert as other')
+							.innerJoin('expert_round as o', 'o.id', 'other.round_id')
+							.select('other.id')
+							.whereRef('other.member_id', '=', 'membership.member_id')
+							.whereRef('o.lab_id', '=', 'membership.lab_id')
+							.where('other.is_new', '=', 1)
+							.where('o.state', '=', 'running')
+							.where('o.id', '!=', roundId)
+					)
+				)
+			])
 		)
 		.execute();
 }

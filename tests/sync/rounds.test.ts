@@ -267,6 +267,47 @@ describe('a round with experts', () =>
 			expect(after?.memberships).toEqual([]);
 		});
 
+		it('keeps somebody new in the lab for as long as one of her rounds runs, and for a request she has', async () => {
+			const [first, second] = [await made(await asked()), await made(await asked())];
+			const email = `expert-${randomUUID().slice(0, 8)}@universiteit.example`;
+			const invite = async (round: string) =>
+				rounds().addNewExpert(...(await by('marit')), round, {
+					...{ name: 'Bo de Wit', organisation: 'Universiteit', email }
+				});
+			await invite(first);
+			await does('start', 'marit', first);
+			const { days, version } = await view('marit', second);
+			const later = daysFrom(dayOf(clock + 14 * DAY));
+			await rounds().setDays(...(await by('marit')), second, {
+				...{ version, ...days, close: later.close }
+			});
+			await invite(second);
+			await does('start', 'marit', second);
+			const bo = await server.store.db
+				.selectFrom('member')
+				.select('id')
+				.where('email', '=', email)
+				.executeTakeFirstOrThrow();
+			const memberships = async () =>
+				(await server.lab.services.people.findActor(bo.id, new Date(clock)))?.memberships.length;
+			const [own] = (await view('marit', second)).questions;
+			const asks = await server.lab.services.requests.ask(...(await by('marit')), own?.id ?? '', {
+				...{ id: randomUUID(), to: { kind: 'member', id: bo.id }, text: '', notPersonal: [] }
+			});
+			expect(asks).toMatchObject({ ok: true });
+			// The days of the first are over; those of the second are not.
+			clock = Date.parse(`${days.close}T12:00:00Z`) + 2 * DAY;
+			expect(await memberships()).toBe(1);
+			await does('close', 'marit', first);
+			clock += 1000;
+			expect(await memberships()).toBe(1);
+			await does('close', 'marit', second);
+			clock += 1000;
+			expect(await memberships()).toBe(1);
+			clock += 60 * DAY;
+			expect(await memberships()).toBe(0);
+		});
+
 		it('ends the access of its guests when it closes, and leaves what came otherwise', async () => {
 			const [question, other] = [await asked(), await asked()];
 			const requests = server.lab.services.requests;
@@ -521,6 +562,19 @@ describe('a round with experts', () =>
 				);
 			expect(await revise(draft.version)).toMatchObject({ ok: true });
 			expect(await revise(draft.version)).toMatchObject({ reason: 'passed' });
+			// Through another round it is not there.
+			const elsewhere = await asked();
+			const through = await rounds().draft(
+				...(await by('marit')),
+				await started([elsewhere]),
+				elsewhere,
+				{
+					...{ draft: draft.id, version: draft.version + 1, text: 'Bel niet', conditions: '' },
+					...{ forWhom: 'elke gemeente', validUntil: null, compass: [], sources: [] },
+					notPersonal: []
+				}
+			);
+			expect(through).toMatchObject({ reason: 'passed' });
 
 			await does('close', 'marit', round);
 			const { reviewOn } = await view('tessa', round);
