@@ -46,7 +46,10 @@ export async function draftAnswer(
 	});
 	if (!started.ok) return started;
 	const { id: draft, isNew } = started.value;
-	if (!isNew && !isSame && typed.text !== '') await parts.drafts.addText(draft, text);
+	if (!isNew) {
+		const isTyped = !isSame && typed.text !== '';
+		await parts.drafts.addTyped(draft, { ...content, text: isTyped ? text : null });
+	}
 	return done(draft);
 }
 

@@ -24,7 +24,7 @@ import { eraseDocuments, writeNewDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { foldPhrase, type AllowedPhrases } from './allowed-phrases.ts';
-import { fieldTooLong, writeForm, type DraftForm } from './draft-form.ts';
+import { fieldTooLong, writeForm, type DraftForm, type SeenMarks } from './draft-form.ts';
 import type { Forgetting } from './forgetting.ts';
 import { pointsAtPerson } from './personal-text.ts';
 
@@ -50,6 +50,11 @@ export type NewDraft = Pick<DraftPlace, 'kind'> &
 	Partial<Pick<DraftPlace, 'questionId' | 'answerId' | 'replyTo' | 'origin'>> & {
 		content?: Partial<DraftContent>;
 	};
+
+/** Null: of the text itself nothing. */
+type TypedElsewhere = Pick<Partial<DraftContent>, 'conditions' | 'source' | 'facts'> & {
+	text: RichDoc | null;
+};
 
 /** A draft as one of its writers finds it. */
 export interface FoundDraft {
@@ -263,15 +268,30 @@ export class Drafts {
 		return this.#parts.drafts.within(trx).markPlaced(id, this.#parts.now());
 	}
 
-	/** Behind what stands in it: what its author typed elsewhere. */
-	async addText(id: string, more: RichDoc): Promise<void> {
+	/** What its author typed elsewhere: behind what stands in it, and what she chose where nothing is. */
+	async addTyped(
+		id: string,
+		{ text: more, conditions = '', source = '', facts = {} }: TypedElsewhere
+	): Promise<void> {
 		await this.#parts.rooms.apply(
 			draftDocument(id),
 			(doc) => {
 				const draft = new DraftDocument(doc);
-				const { text } = draft.read();
-				const content = isEmptyRich(text) ? more.content : [...text.content, ...more.content];
-				draft.write({ text: { ...text, content } }, null);
+				const { text, ...stood } = draft.read();
+				const behind = (all: string, typed: string) =>
+					typed.trim() === '' || all.includes(typed)
+						? all
+						: [all, typed].filter(Boolean).join('\n');
+				const content = isEmptyRich(text) ? [] : text.content;
+				draft.write(
+					{
+						...(more && { text: { ...text, content: [...content, ...more.content] } }),
+						conditions: behind(stood.conditions, conditions),
+						source: behind(stood.source, source),
+						facts: { ...facts, ...stood.facts }
+					},
+					null
+				);
 			},
 			{ memberId: null }
 		);
@@ -305,12 +325,16 @@ export class Drafts {
 		return done();
 	}
 
-	/** What a page without JavaScript sends: texts that are the same as before stay as they are. */
+	/**
+	 * What a page without JavaScript sends: texts that are the same as before stay as they are. Passed: of
+	 * that field somebody else wrote something else since it was shown, and nothing is saved.
+	 */
 	async save(
 		actor: Actor,
 		lab: Parameters<AllowedPhrases['ofLab']>[0],
 		id: string,
-		sent: DraftForm
+		sent: DraftForm,
+		seen: SeenMarks = {}
 	): Promise<Outcome> {
 		const found = await this.find(actor, id);
 		if (!found.ok) return found;
@@ -322,11 +346,15 @@ export class Drafts {
 			([, text]) => typeof text === 'string' && pointsAtPerson(text, allowed)
 		);
 		if (bad) return refused('personal-data', bad[0]);
+		let passed: string | null = null;
 		const isThere = await this.#parts.rooms.apply(
 			draftDocument(id),
-			(doc) => writeForm(new DraftDocument(doc), sent),
+			(doc) => {
+				passed = writeForm(new DraftDocument(doc), sent, seen);
+			},
 			{ memberId: actor.memberId }
 		);
+		if (passed !== null) return refused('passed', passed);
 		return isThere ? done() : refused('not-found');
 	}
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { marksOf } from '../../server/services/draft-form.ts';
 import { DROPPED_FOR } from '../../server/services/drafts.ts';
 import { frames } from '../../server/sync/frame.ts';
 import { DraftDocument } from '../../src/lib/documents/draft.ts';
@@ -327,6 +328,62 @@ describe('a draft by a form', () => {
 		expect(first?.text.content.map(({ type }) => type)).toEqual(['paragraph', 'bulletList']);
 		await drafts().save(tessa, lab, id, { text: plainOf(first!.text), source: 'Handreiking' });
 		expect(await drafts().contentOf(id)).toEqual({ ...first, source: 'Handreiking' });
+	});
+
+	it('takes nothing from who wrote along meanwhile, and says where both wrote', async () => {
+		const id = await anAnswer();
+		const [tessa, lab] = [await actor('tessa'), await server.demoLab()];
+		await drafts().save(tessa, lab, id, { text: 'Bel hen op.', source: '' });
+		const content = async () => {
+			const stands = await drafts().contentOf(id);
+			if (!stands) throw new Error('gone');
+			return stands;
+		};
+		const seen = marksOf(await content());
+		await drafts().save(tessa, lab, id, {
+			text: 'Bel hen op, elke maand.',
+			source: 'Eigen ervaring'
+		});
+		// She did not change this one: what the other wrote stays.
+		const own = { text: 'Bel hen op.', conditions: 'Een vast contact.', source: '' };
+		expect(await drafts().save(tessa, lab, id, own, seen)).toMatchObject({ ok: true });
+		const first = await content();
+		expect(plainOf(first.text)).toBe('Bel hen op, elke maand.');
+		expect(first).toMatchObject({ source: 'Eigen ervaring', conditions: 'Een vast contact.' });
+		// And this one both did.
+		const both = { text: 'Ga langs.', title: 'Niet bewaard' };
+		expect(await drafts().save(tessa, lab, id, both, seen)).toEqual({
+			...{ ok: false, reason: 'passed', field: 'text' }
+		});
+		expect(await content()).toEqual(first);
+		const now = marksOf(first);
+		expect(await drafts().save(tessa, lab, id, { text: 'Ga langs.' }, now)).toMatchObject({
+			ok: true
+		});
+		expect(plainOf((await content()).text)).toBe('Ga langs.');
+	});
+
+	it('keeps all that was typed in the plain form, also where a draft is there already', async () => {
+		const id = await anAnswer();
+		const [tessa, lab] = [await actor('tessa'), await server.demoLab()];
+		const draft = await server.lab.services.drafts.find(tessa, id);
+		if (!draft.ok) throw new Error(draft.reason);
+		const { questionId } = draft.value.draft;
+		await drafts().save(tessa, lab, id, { text: 'Bel.', source: 'Handreiking' });
+		const typed = {
+			...{ text: 'En kom langs.', source: 'Eigen ervaring', conditions: 'Tijd.' },
+			...({ kind: 'kennis', domain: 'sociaal', certainty: 'onzeker' } as const),
+			...{ replyTo: null, answer: null, notPersonal: [] }
+		};
+		const { threads } = server.lab.services;
+		const again = await threads.draftAnswer(tessa, lab, questionId ?? '', typed);
+		expect(again).toEqual({ ok: true, value: id });
+		const content = await drafts().contentOf(id);
+		expect(content && plainOf(content.text)).toBe('Bel.\nEn kom langs.');
+		expect(content).toMatchObject({
+			...{ source: 'Handreiking\nEigen ervaring', conditions: 'Tijd.' },
+			facts: { kind: 'kennis', domain: 'sociaal', certainty: 'onzeker' }
+		});
 	});
 
 	it('is refused with personal data, by field, and for who may not write', async () => {

@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { draftFormFields, type DraftForm } from '$server/services/draft-form.ts';
+import {
+	draftFormFields,
+	marksOf,
+	type DraftForm,
+	type SeenMarks
+} from '$server/services/draft-form.ts';
 import { roleIn } from '$lib/domain/access';
 import { rights } from '$lib/domain/rights';
 import { tlps } from '$lib/domain/tlp';
@@ -33,6 +38,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		isPlaced: draft.placedAt !== null,
 		isDropped: draft.droppedAt !== null,
 		content,
+		marks: marksOf(content),
 		people: await drafts.people(draft),
 		candidates: access === 'write' ? await drafts.candidates(actor, found) : [],
 		allowed: await drafts.allowedIn(lab, draft.id),
@@ -86,6 +92,12 @@ function textsOf(values: Record<string, string>): DraftForm {
 	return texts;
 }
 
+/** What the page showed of each. */
+function marksIn(values: Record<string, string>): SeenMarks {
+	const marks = draftFormFields.map((field) => [field, values[`seen-${field}`]]);
+	return Object.fromEntries(marks.filter(([, mark]) => mark !== undefined)) as SeenMarks;
+}
+
 /** Where it is read once it is placed: a question and an answer have the id of their draft. */
 function placedAt(lab: Lab, { id, kind, questionId, answerId }: Draft): string {
 	const at = `/labs/${lab.slug}/questions/${questionId ?? id}`;
@@ -110,7 +122,7 @@ export const actions: Actions = {
 		if (draft.placedAt !== null) redirect(303, placedAt(lab, draft));
 		const texts = textsOf(values);
 		if (Object.keys(texts).length > 0) {
-			const saved = await drafts.save(actor, lab, params.draft, texts);
+			const saved = await drafts.save(actor, lab, params.draft, texts, marksIn(values));
 			if (!saved.ok) {
 				const { reason, field = '' } = saved;
 				const problems: Record<string, string> = { [field]: reason };
@@ -142,7 +154,7 @@ export const actions: Actions = {
 	},
 	save: act(async ({ locals, params }, { id, values }) => {
 		const lab = await openLab(locals, params['lab'] ?? '');
-		return locals.services.drafts.save(actorOf(locals), lab, id, textsOf(values));
+		return locals.services.drafts.save(actorOf(locals), lab, id, textsOf(values), marksIn(values));
 	}),
 	letIn: act(({ locals }, { id, values }) =>
 		locals.services.drafts.letIn(actorOf(locals), id, values['member'] ?? '')
