@@ -9,7 +9,7 @@ import {
 } from '../../src/lib/documents/erased-words.ts';
 import { excerptOf, mapTexts, type RichDoc } from '../../src/lib/documents/rich-text.ts';
 import { listOnward } from '../store/onward-statements.ts';
-import type { RewordedRows } from '../store/redact-statements.ts';
+import type { FootholdWords, RewordedRows } from '../store/redact-statements.ts';
 import { rewordRows } from '../store/redact-statements.ts';
 import { forgetParents, markStale, setStale } from '../store/search/search-entries.ts';
 import { addQuestionEvent, turnQuestion } from '../store/thread-statements.ts';
@@ -102,7 +102,7 @@ export async function redactWords(
 
 /** The same question without the phrase, and where it was. */
 async function reword(
-	{ store, threads }: ThreadParts,
+	{ store, threads, requests, rounds }: ThreadParts,
 	{ question }: ThreadGiven,
 	said: Said,
 	phrase: string
@@ -110,7 +110,7 @@ async function reword(
 	const erasers = {
 		...{ question: new WordEraser(phrase), summary: new WordEraser(phrase) },
 		...{ answers: new WordEraser(phrase), footholds: new WordEraser(phrase) },
-		log: new WordEraser(phrase)
+		...{ requests: new WordEraser(phrase), log: new WordEraser(phrase) }
 	};
 	const rich = (doc: RichDoc, eraser: WordEraser) => mapTexts(doc, eraser.from);
 	const text = said.question && {
@@ -137,22 +137,24 @@ async function reword(
 		id,
 		stateNote: erasers.log.from(stateNote)
 	}));
-	const footholds = (await threads.footholds(question.id)).flatMap((each) => {
-		const before = erasers.footholds.count;
-		const { id, version } = each;
-		const row = {
-			...{ id, version, text: erasers.footholds.from(each.text) },
-			conditions: erasers.footholds.from(each.conditions),
-			forWhom: erasers.footholds.from(each.forWhom)
-		};
-		return erasers.footholds.count > before ? [row] : [];
-	});
+	const footholds = footholdsWithout(await threads.footholds(question.id), erasers.footholds);
 	const items = (await listOnward(store.db, question.id)).flatMap((item) => {
 		const before = erasers.footholds.count;
 		const title = erasers.footholds.from(item.title);
 		const data = mapWords(item.data, erasers.footholds.from, itemTexts);
 		return erasers.footholds.count > before ? [{ ...item, title, data }] : [];
 	});
+	const drafts = footholdsWithout(await rounds.draftsOn(question.id), erasers.footholds);
+	const asked = await requests.ofQuestion(question.id);
+	const put = asked.map(({ id, text }) => ({ id, text: erasers.requests.from(text) }));
+	const steps: RewordedRows['steps'] = [];
+	for (const { id } of asked) {
+		for (const { n, note } of await requests.steps(id)) {
+			// Counted where the log of the question says it.
+			const reworded = new WordEraser(phrase).from(note);
+			if (reworded !== note) steps.push({ request: id, n, note: reworded });
+		}
+	}
 	const events = (await threads.events(question.id)).flatMap(({ n, detail }) => {
 		const before = erasers.log.count;
 		const reworded = mapWords(detail, erasers.log.from);
@@ -163,7 +165,7 @@ async function reword(
 	const found = {
 		...{ question: erasers.question.count, summary: erasers.summary.count },
 		...{ answers: erasers.answers.count, footholds: erasers.footholds.count },
-		log: erasers.log.count
+		...{ requests: erasers.requests.count, log: erasers.log.count }
 	};
 	// Cut through the middle of the phrase, what a list shows would still say half of it.
 	const excerpt = text ? excerptOf(text.text) : new WordEraser(phrase).from(question.excerpt);
@@ -171,10 +173,22 @@ async function reword(
 		question: { id: question.id, title, excerpt, stateNote },
 		answers,
 		footholds,
+		drafts,
 		items,
+		requests: put,
+		steps,
 		events
 	};
 	return { said: next, rows, found };
+}
+
+/** Those that said it, without it. */
+function footholdsWithout(all: readonly FootholdWords[], { from }: WordEraser): FootholdWords[] {
+	return all.flatMap(({ id, version, text, conditions, forWhom }) => {
+		const next = { text: from(text), conditions: from(conditions), forWhom: from(forWhom) };
+		const isSame = next.text === text && next.conditions === conditions && next.forWhom === forWhom;
+		return isSame ? [] : [{ id, version, ...next }];
+	});
 }
 
 /** What an action or a lesson says; the rest of it are choices. */

@@ -41,6 +41,7 @@ import type {
 import { startFrom, type StartedFrom, type StartParts } from './question-start.ts';
 import { split } from './split-acts.ts';
 import { inTurn, readable, type ThreadGiven } from './thread-parts.ts';
+import { eraseInDrafts } from './draft-erasing.ts';
 import { findWords, redactWords } from './thread-redaction.ts';
 import { listQuestions, openQuestion } from './thread-reader.ts';
 
@@ -244,7 +245,12 @@ export class ThreadService {
 		return this.#in(actor, lab, id, (given) => findWords(this.#parts, given, form.phrase));
 	}
 
-	redact(actor: Actor, lab: Lab, id: string, form: { phrase: string }): Promise<Outcome> {
+	async redact(actor: Actor, lab: Lab, id: string, form: { phrase: string }): Promise<Outcome> {
+		const found = await this.findWords(actor, lab, id, form);
+		if (!found.ok) return found;
+		// First: what is placed from one after that is without it.
+		const isThere = Object.values(found.value).some((n) => n > 0);
+		if (isThere) await eraseInDrafts(this.#parts, id, form.phrase);
 		return this.#in(actor, lab, id, (given) => redactWords(this.#parts, given, form.phrase));
 	}
 

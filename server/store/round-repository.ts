@@ -192,16 +192,25 @@ export class RoundRepository {
 		return rows.map(({ answer_id }) => answer_id);
 	}
 
-	async drafts(roundId: string): Promise<RoundDraft[]> {
+	drafts(roundId: string): Promise<RoundDraft[]> {
+		return this.#drafts('round_id', roundId);
+	}
+
+	/** Of all rounds a question is in. */
+	draftsOn(questionId: string): Promise<RoundDraft[]> {
+		return this.#drafts('question_id', questionId);
+	}
+
+	async #drafts(of: 'round_id' | 'question_id', id: string): Promise<RoundDraft[]> {
 		const rows = await this.#db
 			.selectFrom('expert_round_draft')
 			.selectAll()
-			.where('round_id', '=', roundId)
+			.where(of, '=', id)
 			.orderBy('at')
 			.orderBy('id')
 			.execute();
 		return rows.map((row) => ({
-			...{ id: row.id, roundId, questionId: row.question_id, text: row.text },
+			...{ id: row.id, roundId: row.round_id, questionId: row.question_id, text: row.text },
 			...{ conditions: row.conditions, forWhom: row.for_whom, validUntil: row.valid_until },
 			compass: JSON.parse(row.compass) as string[],
 			sources: JSON.parse(row.sources) as string[],

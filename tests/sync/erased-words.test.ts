@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerForm, NewQuestionForm } from '../../server/services/question-form.ts';
 import type { QuestionView } from '../../src/lib/documents/thread-view.ts';
+import { fromPlain } from '../../src/lib/documents/rich-text.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import { dumpOf } from '../support/dump.ts';
 import type { Place } from '../support/stores.ts';
@@ -81,7 +82,7 @@ describe('words that are erased from a question', () =>
 			const found = await finds('marit', id, marker.toLowerCase());
 			expect(found).toEqual({
 				ok: true,
-				value: { question: 2, summary: 0, answers: 3, footholds: 1, log: 2 }
+				value: { question: 2, summary: 0, answers: 3, footholds: 1, requests: 0, log: 2 }
 			});
 			expect(await stored()).toContain(marker);
 			expect(await erases('marit', id, marker)).toEqual({ ok: true });
@@ -101,6 +102,77 @@ describe('words that are erased from a question', () =>
 			expect((await view('lotte', id)).answers).toHaveLength(2);
 			expect(await finds('marit', id, marker)).toMatchObject({ value: { question: 0 } });
 			expect(await erases('marit', id, marker)).toMatchObject({ reason: 'already-done' });
+		});
+
+		it('are not in what experts were asked and said, nor in drafts, of a round or of an answer', async () => {
+			const word = 'Wilgenroosje';
+			const id = await asked('tessa', { text: `Wie kent ${word}?` });
+			const { requests, rounds, drafts } = server.lab.services;
+			const as = async (name: string) => [await server.actor(name), await lab()] as const;
+			const request = randomUUID();
+			await requests.ask(...(await as('marit')), id, {
+				...{ id: request, to: { kind: 'member', id: await server.id('mem-yassin') } },
+				...{ text: `Kent u ${word}?`, notPersonal: [] }
+			});
+			const declined = await requests.decline(...(await as('yassin')), id, {
+				...{ request, version: 1, note: `Ik ken ${word} niet.`, notPersonal: [] }
+			});
+			expect(declined).toMatchObject({ ok: true });
+			const round = await rounds.make(...(await as('marit')), {
+				...{ id: randomUUID(), title: 'Ronde', text: 'Wat is bekend?', questions: [id] },
+				...{ start: new Date().toISOString().slice(0, 10), notPersonal: [] }
+			});
+			if (!round.ok) throw new Error(round.reason);
+			await server.store.db
+				.insertInto('expert_round_draft')
+				.values({
+					...{ id: randomUUID(), round_id: round.value, question_id: id, text: `Bel ${word}.` },
+					...{ conditions: '', for_whom: '', valid_until: null, compass: '[]', sources: '[]' },
+					...{ made_by: await server.id('mem-marit'), at: new Date().toISOString() }
+				})
+				.execute();
+			const started = await drafts.start(...(await as('noortje')), {
+				...{ kind: 'answer', questionId: id, content: { source: `Bij ${word} gehoord.` } }
+			});
+			if (!started.ok) throw new Error(started.reason);
+			expect(await finds('marit', id, word)).toMatchObject({
+				value: { question: 1, footholds: 1, requests: 1, log: 1 }
+			});
+			expect(await erases('marit', id, word)).toEqual({ ok: true });
+			const seen = await requests.ofQuestion(...(await as('tessa')), id);
+			expect(seen.ok && seen.value.list).toMatchObject([
+				{ text: 'Kent u [weggehaald]?', note: 'Ik ken [weggehaald] niet.' }
+			]);
+			expect(await drafts.contentOf(started.value.id)).toMatchObject({
+				source: 'Bij [weggehaald] gehoord.'
+			});
+			await until(async () => !(await stored()).includes(word), 'gone');
+		});
+
+		it('of an answer that was taken away are not in the draft it was placed from', async () => {
+			const id = await asked('tessa');
+			const { drafts } = server.lab.services;
+			const as = async (name: string) => [await server.actor(name), await lab()] as const;
+			const started = await drafts.start(...(await as('noortje')), {
+				...{
+					kind: 'answer',
+					questionId: id,
+					content: { text: fromPlain('Vraag het Kievitsbloem.') }
+				}
+			});
+			if (!started.ok) throw new Error(started.reason);
+			const draft = started.value.id;
+			const placed = await threads().placeDraft(...(await as('noortje')), draft, {
+				kind: 'answer',
+				chosen: { kind: 'ervaring', domain: 'sociaal', certainty: null }
+			});
+			expect(placed).toMatchObject({ ok: true });
+			expect(JSON.stringify(await drafts.contentOf(draft))).toContain('Kievitsbloem');
+			await threads().putAway(...(await as('marit')), id, {
+				...{ answer: draft, note: 'Hier stond een naam.', notPersonal: [] }
+			});
+			expect(JSON.stringify(await drafts.contentOf(draft))).not.toContain('Kievitsbloem');
+			await until(async () => !(await stored()).includes('Kievitsbloem'), 'gone');
 		});
 
 		it('of an answer that came from another question are not in what is kept of that one', async () => {

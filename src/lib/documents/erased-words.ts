@@ -2,7 +2,10 @@
 export const ERASED = '[weggehaald]';
 
 /** How often a phrase is where in a question. */
-export type FoundWords = Record<'question' | 'summary' | 'answers' | 'footholds' | 'log', number>;
+export type FoundWords = Record<
+	'question' | 'summary' | 'answers' | 'footholds' | 'requests' | 'log',
+	number
+>;
 
 /** UTF-16 units of a phrase that is erased. */
 const eraseLimits = { phrase: 200 } as const;
