@@ -1,3 +1,4 @@
+import { readsQuestion } from '../src/lib/domain/question-access.ts';
 import type { Bus } from './cluster/bus.ts';
 import { queueWelcome } from './services/mail/welcome.ts';
 import type { StartParts } from './services/question-start.ts';
@@ -17,7 +18,7 @@ import { ThreadRepository } from './store/thread-repository.ts';
 
 interface QuestionParts extends Omit<
 	StartParts,
-	'threads' | 'rounds' | 'notices' | 'tellDrafts' | 'reindex'
+	'threads' | 'rounds' | 'requests' | 'notices' | 'tellDrafts' | 'reindex' | 'changed'
 > {
 	labs: LabRepository;
 	bus: Bus;
@@ -34,31 +35,33 @@ export function composeQuestions({ labs, bus, host, heard, ...parts }: QuestionP
 	const threads = new ThreadRepository(store.db);
 	const rounds = new RoundRepository(store.db);
 	const requests = new RequestRepository(store.db);
-	const describe = describeQuestion({ threads, members, labs, now });
+	const describe = describeQuestion({ threads, requests, members, labs, now });
 	const describeRound = describeRounds({ rounds, members, labs, now });
-	const notices = new Notices({ store, describe, now, newId });
+	const notices = new Notices({
+		...{ store, now, newId },
+		mayFollow: async (actor, id) => {
+			const question = await threads.find(id);
+			return question !== null && readsQuestion(actor, question);
+		}
+	});
 	const threadParts = {
 		...parts,
-		...{ threads, rounds, notices },
-		tellDrafts: (id: string) => drafts.tellOf(id)
-	};
-	const requestParts = {
-		...threadParts,
-		requests,
+		...{ threads, rounds, requests, notices },
+		tellDrafts: (id: string) => drafts.tellOf(id),
 		changed: (memberId: string) => bus.publish({ kind: 'member-changed', memberId })
 	};
 	const roundParts: RoundParts = {
-		...requestParts,
+		...threadParts,
 		welcome: (trx, guest) => queueWelcome(trx, { newId, host }, guest)
 	};
-	const requestClock = new RequestClock(requestParts, heard('request not looked at'));
+	const requestClock = new RequestClock(threadParts, heard('request not looked at'));
 	const roundClock = new RoundClock(roundParts, heard('round not looked at'));
 	return {
 		...{ describe, describeRound, notices, requestClock, roundClock },
 		requestRows: requests,
 		services: {
 			threads: new ThreadService(threadParts),
-			requests: new Requests(requestParts),
+			requests: new Requests(threadParts),
 			rounds: new Rounds(roundParts)
 		},
 		stop: async () => {

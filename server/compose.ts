@@ -409,7 +409,7 @@ export async function compose(
 		work: new MyWork({
 			...{ labs: labService, notices: noticeRows },
 			sources: workSources({
-				...{ store, members, drafts, labs: labService },
+				...{ store, members, drafts, labs: labService, now },
 				...{ threads: asking.services.threads, notices: noticeRows },
 				...{ requests: asking.requestRows, rounds: asking.services.rounds }
 			})

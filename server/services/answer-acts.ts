@@ -4,7 +4,7 @@ import { answersQuestion, isAsker, pinsQuestion } from '../../src/lib/domain/que
 import { questionLimits } from '../../src/lib/domain/question.ts';
 import { plainOf } from '../../src/lib/documents/rich-text.ts';
 import type { AnswerText } from '../../src/lib/documents/thread.ts';
-import { answerRequests } from '../store/request-statements.ts';
+import { answerRequests, reopenRequests } from '../store/request-statements.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Answer } from '../store/thread-rows.ts';
 import {
@@ -14,6 +14,7 @@ import {
 	setHelpful
 } from '../store/answer-statements.ts';
 import { follow, settleState } from '../store/thread-statements.ts';
+import { emptyPlaced } from './draft-erasing.ts';
 import { pointsAtPerson } from './personal-text.ts';
 import { isHiddenAsker } from './question-acts.ts';
 import { write, type ThreadGiven, type ThreadParts } from './thread-parts.ts';
@@ -73,8 +74,8 @@ export async function placeAnswer(
 			await insertAnswer(trx, { ...row, memberId, at: now() });
 			await answer.along?.(trx);
 			const isAskers = asNobody || isAsker(actor, question);
-			const said = { questionId: question.id, answerId: id, memberId, isAskers };
-			await answerRequests(trx, { ...said, at: now() });
+			const said = { questionId: question.id, answerId: id, memberId, isAskers, kind };
+			await answerRequests(trx, { ...said, isReaction: replyTo !== null, at: now() });
 			await settleState(trx, question.id, now());
 			if (memberId) await follow(trx, { questionId: question.id, memberId, at: now() });
 		}
@@ -141,10 +142,13 @@ export async function putAway(
 		isErasing: true,
 		texts: (thread: Texts) => thread.removeAnswer(id)
 	};
-	return write(parts, given, change, async (trx) => {
+	const outcome = await write(parts, given, change, async (trx) => {
 		await putAwayAnswer(trx, id, { state: isOwn ? 'withdrawn' : 'removed', note });
+		await reopenRequests(trx, id, parts.now());
 		await settleState(trx, question.id, parts.now());
 	});
+	if (outcome.ok) await emptyPlaced(parts, id);
+	return outcome;
 }
 
 /** "Helpt mij verder", once of each; nobody helps herself. */

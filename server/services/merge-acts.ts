@@ -8,8 +8,9 @@ import type { Lab } from '../store/lab-repository.ts';
 import { endPins, mergeQuestion, unmergeQuestion } from '../store/merge-statements.ts';
 import { markStale } from '../store/search/search-entries.ts';
 import type { Follower, Question } from '../store/thread-rows.ts';
-import { addQuestionEvent, follow, turnQuestion } from '../store/thread-statements.ts';
+import { addQuestionEvent, follow, settleState, turnQuestion } from '../store/thread-statements.ts';
 import { isHiddenAsker } from './question-acts.ts';
+import { requestsAlong, takeRequestsAlong } from './merge-requests.ts';
 import type { MergeForm } from './question-form.ts';
 import { readable, write, type ThreadGiven, type ThreadParts } from './thread-parts.ts';
 
@@ -39,16 +40,25 @@ export function merge(
 		const followers = await parts.threads.followers(from.id);
 		const known = await parts.threads.followers(other.id);
 		const along = await goingAlong(parts, pair, followers);
+		const put = await requestsAlong(parts, from, other);
 		const isNameless = isHiddenIn(pair);
+		const touched: string[] = [];
+		const told = [
+			...toldOf(from, followers),
+			...put.holders.map((memberId) => ({ memberId, concerns: true }))
+		];
 		const change = {
 			act: 'merged-into',
 			detail: { into: other.id },
 			isNameless,
-			news: { kind: 'merged' as const, to: toldOf(from, followers) }
+			news: { kind: 'merged' as const, to: told }
 		};
-		return writeBoth(parts, pair, change, 'merged-from', async (trx) => {
+		const merged = await writeBoth(parts, pair, change, 'merged-from', async (trx) => {
 			if (!(await mergeQuestion(trx, from.id, other.id))) throw new Error('not in turn');
 			await endPins(trx, from.id, parts.now());
+			const by = isNameless ? null : actor.memberId;
+			touched.push(...(await takeRequestsAlong(parts, trx, put, { into: other, by })));
+			if (put.moving.length > 0) await settleState(trx, other.id, parts.now());
 			for (const { memberId, alsoAtOurs } of along) {
 				const follower = { questionId: other.id, memberId, at: parts.now() };
 				// What she says of the other one already stays.
@@ -58,10 +68,12 @@ export function merge(
 			const others = known.filter(({ memberId }) => !isTold.has(memberId));
 			await parts.notices.add(trx, {
 				...{ labId: other.labId, questionId: other.id, kind: 'merged' },
-				by: isNameless ? null : actor.memberId,
+				by,
 				to: toldOf(other, others).filter(({ memberId }) => memberId !== actor.memberId)
 			});
 		});
+		if (merged.ok) touched.forEach((memberId) => parts.changed(memberId));
+		return merged;
 	});
 }
 

@@ -36,13 +36,15 @@ export interface News {
 }
 
 /**
- * Where a question is and what it may be called, for this member; null: she may not read it now. Title
- * null: its marking is above TLP:GREEN.
+ * Where a question is, what it may be called, and which of these kinds may still be told to this member.
+ * Title null: its marking is above TLP:GREEN. Null: she may not read it now, or nothing of these is to be
+ * told any more, such as a request that was withdrawn. Asked when the mail is about to go.
  */
 export type Describe = (
 	questionId: string,
-	memberId: string
-) => Promise<{ path: string; title: string | null } | null>;
+	memberId: string,
+	kinds: MailSubject['kinds']
+) => Promise<{ path: string; title: string | null; kinds: MailSubject['kinds'] } | null>;
 
 /**
  * Where a round is, and which of these kinds may still be told to this member, never none. Null: she may
@@ -65,7 +67,8 @@ export interface OwnChoices {
 
 interface NoticesParts {
 	store: Store;
-	describe: Describe;
+	/** Whether she may read the question. */
+	mayFollow: (actor: Actor, questionId: string) => Promise<boolean>;
 	now: () => Date;
 	newId: () => string;
 }
@@ -128,9 +131,9 @@ export class Notices {
 
 	/** `level` null: as in the lab, or as for the person. What she may not read is not found. */
 	async setLevel(actor: Actor, scope: LevelScope, level: NoticeLevel | null): Promise<Outcome> {
-		const { store, describe } = this.#parts;
+		const { store, mayFollow } = this.#parts;
 		if (scope.of === 'lab' && !roleIn(actor, scope.labId)) return refused('not-found');
-		if (scope.of === 'question' && !(await describe(scope.questionId, actor.memberId))) {
+		if (scope.of === 'question' && !(await mayFollow(actor, scope.questionId))) {
 			return refused('not-found');
 		}
 		await writeLevel(store.db, actor.memberId, scope, level);

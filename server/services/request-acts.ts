@@ -10,6 +10,7 @@ import {
 	insertRequest,
 	letGuestIn,
 	letGuestOut,
+	letGuestsOut,
 	resumed,
 	stepRequest,
 	type RequestChange
@@ -27,15 +28,15 @@ import {
 	inPool,
 	isClosed,
 	isGuest,
+	isSameRequest,
 	mayAnswer,
-	ownerOf,
-	type RequestParts
+	ownerOf
 } from './request-people.ts';
-import { write, type ThreadGiven } from './thread-parts.ts';
+import { isGuestIn, write, type ThreadGiven, type ThreadParts } from './thread-parts.ts';
 
 /** Puts the question to an expert or a pool of them. Sent twice it is one. */
 export async function requestExpert(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	{ id, to, text, notPersonal }: RequestForm
 ): Promise<Outcome<string>> {
@@ -57,7 +58,8 @@ export async function requestExpert(
 		? people.filter((each) => each.memberId !== question.askedBy && inPool(each, pool))
 		: [];
 	if (!person && members.length === 0) return refused('invalid', 'to');
-	if (known.some((each) => isOpenRequest(each.state) && isSame(each, person ?? null, pool))) {
+	const put = { toMember: person?.memberId ?? null, pool };
+	if (known.some((each) => isOpenRequest(each.state) && isSameRequest(each, put))) {
 		return refused('already-done', 'to');
 	}
 	if (person && (await isFull(parts, person.memberId))) return refused('too-many', 'to');
@@ -87,7 +89,7 @@ export async function requestExpert(
 
 /** She takes it on; from the pool it is hers from then on. */
 export async function acceptRequest(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: RequestStepForm
 ): Promise<Outcome> {
@@ -111,7 +113,7 @@ export async function acceptRequest(
 
 /** She cannot, and says why; what came with it, goes. */
 export async function declineRequest(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: DeclineForm
 ): Promise<Outcome> {
@@ -138,7 +140,7 @@ export async function declineRequest(
 
 /** To a colleague who can answer it: she decides anew, in a term of her own. */
 export async function handOver(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: HandOverForm
 ): Promise<Outcome> {
@@ -155,6 +157,10 @@ export async function handOver(
 	if (!(await mayHave(parts, given, person))) return refused('invalid', 'member');
 	// Whom a guest does not know of she does not invite; and she invites nobody.
 	if (isGuest(person)) return refused('invalid', 'member');
+	// A guest knows of nobody but of whoever asked her.
+	if (isGuestIn(actor, lab.id) && person.memberId !== request.askedBy) {
+		return refused('invalid', 'member');
+	}
 	if (await isFull(parts, person.memberId)) return refused('too-many', 'member');
 	return step(parts, given, request, {
 		act: 'request-handed-over',
@@ -169,7 +175,7 @@ export async function handOver(
 
 /** She needs something of whoever asked: until then no day counts. */
 export async function waitForAsker(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: RequestStepForm
 ): Promise<Outcome> {
@@ -186,7 +192,7 @@ export async function waitForAsker(
 
 /** What she waited for is there: the days count again. */
 export async function resumeRequest(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: RequestStepForm
 ): Promise<Outcome> {
@@ -206,27 +212,26 @@ export async function resumeRequest(
 
 /** Whoever asked needs it no more. */
 export async function withdrawRequest(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: RequestStepForm
 ): Promise<Outcome> {
-	const { actor, question } = given;
+	const { question } = given;
 	const found = await current(parts, given, form);
 	if (!found.ok) return found;
 	const request = found.value;
 	if (!mayWithdraw(given, request)) return refused('forbidden');
 	const to = holders(request, await parts.requests.people(question.labId, parts.now()), question);
+	const left: string[] = [];
 	const outcome = await step(parts, given, request, {
 		act: 'request-withdrawn',
 		news: { kind: 'state', to: to.map(({ memberId }) => ({ memberId, concerns: false })) },
 		to: { state: 'withdrawn', endedAt: parts.now().toISOString(), waitingSince: null },
 		rows: async (trx) => {
-			if (request.toMember) await letGuestOut(trx, request, request.toMember);
+			left.push(...(await letGuestsOut(trx, request)));
 		}
 	});
-	if (outcome.ok && request.toMember && request.toMember !== actor.memberId) {
-		parts.changed(request.toMember);
-	}
+	if (outcome.ok) left.forEach((memberId) => parts.changed(memberId));
 	return outcome;
 }
 
@@ -251,7 +256,7 @@ interface Step {
 }
 
 async function step(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	request: ExpertRequest,
 	{ act, note = '', news, to, rows }: Step
@@ -273,7 +278,7 @@ async function step(
 
 /** The request as she saw it; passed: it went on meanwhile. */
 async function current(
-	{ requests }: RequestParts,
+	{ requests }: ThreadParts,
 	{ question }: ThreadGiven,
 	{ request: id, version }: RequestStepForm
 ): Promise<Outcome<ExpertRequest>> {
@@ -285,7 +290,7 @@ async function current(
 
 /** The same, for who has it. */
 async function heldBy(
-	parts: RequestParts,
+	parts: ThreadParts,
 	given: ThreadGiven,
 	form: RequestStepForm
 ): Promise<Outcome<ExpertRequest>> {
@@ -300,29 +305,20 @@ async function heldBy(
 	return isHers ? found : refused('forbidden');
 }
 
-async function isFull({ requests }: RequestParts, memberId: string): Promise<boolean> {
+async function isFull({ requests }: ThreadParts, memberId: string): Promise<boolean> {
 	return ((await requests.countOpen()).get(memberId) ?? 0) >= requestLimits.open;
 }
 
 async function mayHave(
-	parts: RequestParts,
+	parts: ThreadParts,
 	{ question }: ThreadGiven,
 	person: LabExpert
 ): Promise<boolean> {
 	return mayAnswer(person) && (await couldAnswer(parts, person, question));
 }
 
-function isSame(
-	request: ExpertRequest,
-	person: LabExpert | null,
-	pool: ExpertRequest['pool']
-): boolean {
-	if (person) return request.toMember === person.memberId;
-	return request.pool?.kind === pool?.kind && request.pool?.id === pool?.id;
-}
-
 async function letIn(
-	parts: RequestParts,
+	parts: ThreadParts,
 	trx: Transaction<Schema>,
 	{ actor, lab, question }: ThreadGiven,
 	requestId: string,

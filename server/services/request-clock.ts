@@ -7,8 +7,8 @@ import type { Question } from '../store/thread-rows.ts';
 import { settleState } from '../store/thread-statements.ts';
 import { Beat } from './beat.ts';
 import { fresh } from './request-acts.ts';
-import { holders, isClosed, ownerOf, type RequestParts } from './request-people.ts';
-import { write } from './thread-parts.ts';
+import { holders, isClosed, ownerOf } from './request-people.ts';
+import { write, type ThreadParts } from './thread-parts.ts';
 
 /** Ms between two looks: a term is a matter of days. */
 const EVERY = 5 * 60_000;
@@ -21,11 +21,11 @@ const clock = { memberId: '' };
  * of it is. What was sent is in the row, in the same commit: no restart and no second beat sends it again.
  */
 export class RequestClock {
-	readonly #parts: RequestParts;
+	readonly #parts: ThreadParts;
 	readonly #failed: (error: unknown) => void;
 	readonly #beat: Beat;
 
-	constructor(parts: RequestParts, failed: (error: unknown) => void, every = EVERY) {
+	constructor(parts: ThreadParts, failed: (error: unknown) => void, every = EVERY) {
 		this.#parts = parts;
 		this.#failed = failed;
 		this.#beat = new Beat(every, () => this.#lookAtAll(), failed);

@@ -10,15 +10,9 @@ import { defaultTerms } from '../../src/lib/domain/request-terms.ts';
 import { rights } from '../../src/lib/domain/rights.ts';
 import { addWorkingDays } from '../../src/lib/domain/working-days.ts';
 import type { AskablePerson, AskablePool } from '../../src/lib/documents/request-view.ts';
-import type { ExpertRequest, LabExpert, RequestRepository } from '../store/request-repository.ts';
+import type { ExpertRequest, LabExpert } from '../store/request-repository.ts';
 import type { Question } from '../store/thread-rows.ts';
 import { isGuestIn, type ThreadParts } from './thread-parts.ts';
-
-export interface RequestParts extends ThreadParts {
-	requests: RequestRepository;
-	/** Pages and sockets of hers look again at what she may do. */
-	changed: (memberId: string) => void;
-}
 
 /** Whether she may put this question to an expert: who leads it, asked it or runs expert rounds. */
 export function asksExperts(actor: Actor, question: Question): boolean {
@@ -44,7 +38,7 @@ export function mayAnswer({ role }: Pick<LabExpert, 'role'>): boolean {
 
 /** Whether she could answer this question, if it were put to her. */
 export async function couldAnswer(
-	{ members, now }: RequestParts,
+	{ members, now }: Pick<ThreadParts, 'members' | 'now'>,
 	person: LabExpert,
 	question: Question
 ): Promise<boolean> {
@@ -70,7 +64,7 @@ export function fits(topics: readonly string[], { topic, title, need }: Question
 
 /** Whom the question can be put to; who fits first. Never whoever asked it, or who asks. */
 export async function askable(
-	parts: RequestParts,
+	parts: ThreadParts,
 	actor: Actor,
 	question: Question
 ): Promise<{ people: AskablePerson[]; pools: AskablePool[]; all: LabExpert[] }> {
@@ -126,6 +120,15 @@ function poolsOf(able: readonly LabExpert[], question: Question): AskablePool[] 
 	);
 }
 
+/** Put to the same one, or the same pool. */
+export function isSameRequest(
+	one: Pick<ExpertRequest, 'toMember' | 'pool'>,
+	other: Pick<ExpertRequest, 'toMember' | 'pool'>
+): boolean {
+	if (other.toMember !== null) return one.toMember === other.toMember;
+	return one.pool?.kind === other.pool?.kind && one.pool?.id === other.pool?.id;
+}
+
 /** Who may take on what was put to this pool. */
 export function inPool(person: LabExpert, pool: NonNullable<ExpertRequest['pool']>): boolean {
 	if (!mayAnswer(person) || isGuest(person)) return false;
@@ -151,7 +154,7 @@ export function holders(
  * of her own organisation, and else who leads the lab. Null: it is with that one already.
  */
 export async function ownerOf(
-	parts: RequestParts,
+	parts: ThreadParts,
 	request: ExpertRequest,
 	people: readonly LabExpert[],
 	question: Question

@@ -21,14 +21,14 @@ import {
 	isGuest,
 	mayAnswer,
 	ownerOf,
-	poolLabel,
-	type RequestParts
+	poolLabel
 } from './request-people.ts';
+import { isGuestIn, type ThreadGiven, type ThreadParts } from './thread-parts.ts';
 import { shownIn } from './thread-views.ts';
 
 /** What a page of a question shows of asking experts. The question is one she may read. */
 export async function requestsOf(
-	parts: RequestParts,
+	parts: ThreadParts,
 	actor: Actor,
 	lab: Lab,
 	question: Question
@@ -45,7 +45,8 @@ export async function requestsOf(
 		)
 	);
 	const today = now();
-	const isHolder = views.some(({ may }) => may.handOver);
+	const given = { actor, lab, question };
+	const held = list.filter((_, i) => views[i]?.may.handOver);
 	return {
 		// Those that wait first, the newest before others.
 		list: views.toReversed().sort((a, b) => Number(b.term !== null) - Number(a.term !== null)),
@@ -58,13 +59,19 @@ export async function requestsOf(
 						answerBy: addWorkingDays(today, defaultTerms.answer).toISOString()
 					}
 				: null,
-		colleagues:
-			isHolder && whom ? whom.people.filter(({ guestUntil, isFull }) => !guestUntil && !isFull) : []
+		colleagues: (held.length > 0 ? (whom?.people ?? []) : []).filter(
+			({ id, guestUntil, isFull }) => !guestUntil && !isFull && mayGetFrom(given, id, held)
+		)
 	};
 }
 
+/** A guest knows of nobody in the lab but of whoever asked her: to that one she may give it back. */
+function mayGetFrom(given: ThreadGiven, id: string, held: readonly ExpertRequest[]): boolean {
+	return !isGuestIn(given.actor, given.lab.id) || held.some(({ askedBy }) => askedBy === id);
+}
+
 async function viewOf(
-	parts: RequestParts,
+	parts: ThreadParts,
 	request: ExpertRequest,
 	about: {
 		actor: Actor;
@@ -119,7 +126,7 @@ async function viewOf(
 }
 
 async function accessOf(
-	{ members }: RequestParts,
+	{ members }: ThreadParts,
 	lab: Lab,
 	question: Question,
 	{ memberId, accessUntil }: LabExpert
@@ -130,7 +137,7 @@ async function accessOf(
 }
 
 /** Who can answer on what in a lab; never how fast or how well anybody does. */
-export async function expertBook({ requests, now }: RequestParts, lab: Lab): Promise<ExpertBook> {
+export async function expertBook({ requests, now }: ThreadParts, lab: Lab): Promise<ExpertBook> {
 	const people = (await requests.people(lab.id, now())).filter(mayAnswer);
 	const open = await requests.countOpen();
 	const known = new Set(people.flatMap(({ canAnswerOn }) => canAnswerOn.map(folded)));

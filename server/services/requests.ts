@@ -12,15 +12,14 @@ import {
 	withdrawRequest
 } from './request-acts.ts';
 import type { DeclineForm, HandOverForm, RequestForm, RequestStepForm } from './request-form.ts';
-import type { RequestParts } from './request-people.ts';
 import { expertBook, requestsOf } from './request-reader.ts';
-import { inTurn, isGuestIn, readable, type ThreadGiven } from './thread-parts.ts';
+import { inTurn, isGuestIn, readable, type ThreadGiven, type ThreadParts } from './thread-parts.ts';
 
 /** What pages ask of requests to experts. */
 export class Requests {
-	readonly #parts: RequestParts;
+	readonly #parts: ThreadParts;
 
-	constructor(parts: RequestParts) {
+	constructor(parts: ThreadParts) {
 		this.#parts = parts;
 	}
 

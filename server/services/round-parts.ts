@@ -10,10 +10,11 @@ import type { Round } from '../store/round-repository.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Question } from '../store/thread-rows.ts';
 import type { Welcome } from './mail/welcome.ts';
-import { isClosed, type RequestParts } from './request-people.ts';
+import { isClosed } from './request-people.ts';
+import type { ThreadParts } from './thread-parts.ts';
 
 /** What every command on a round works with. */
-export interface RoundParts extends RequestParts {
+export interface RoundParts extends ThreadParts {
 	/** Somebody without a password gets a mail with which she chooses one. False: none can reach her. */
 	welcome: (trx: Transaction<Schema>, guest: Welcome) => Promise<boolean>;
 }

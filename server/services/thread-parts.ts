@@ -9,6 +9,7 @@ import type { BoardRepository } from '../store/board-repository.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { MemberRepository } from '../store/member-repository.ts';
 import type { Schema } from '../store/schema.ts';
+import type { RequestRepository } from '../store/request-repository.ts';
 import type { RoundRepository } from '../store/round-repository.ts';
 import type { SessionRepository } from '../store/session-repository.ts';
 import { markStale, setStale } from '../store/search/search-entries.ts';
@@ -33,6 +34,7 @@ export interface ThreadParts {
 	boards: BoardRepository;
 	sessions: SessionRepository;
 	rounds: RoundRepository;
+	requests: RequestRepository;
 	rooms: Rooms;
 	trail: AuditTrail;
 	allowed: AllowedPhrases;
@@ -44,6 +46,8 @@ export interface ThreadParts {
 	/** Whatever changes a question: one after another, by its id. */
 	turns: Turns;
 	notices: Notices;
+	/** Pages and sockets of hers look again at what she may do. */
+	changed: (memberId: string) => void;
 	now: () => Date;
 	newId: () => string;
 }

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Drafts } from './drafts.ts';
 import type { LabService } from './lab-service.ts';
 import type { WorkSource } from './my-work.ts';
+import { holders } from './request-people.ts';
 import type { Rounds } from './rounds.ts';
 import type { ThreadService } from './thread-service.ts';
 
@@ -22,6 +23,7 @@ interface SourceParts {
 	rounds: Rounds;
 	labs: LabService;
 	members: MemberRepository;
+	now: () => Date;
 }
 
 /** What waits for somebody. */
@@ -83,9 +85,14 @@ export function workSources(parts: SourceParts): WorkSource[] {
 				const open = await requests.openFor(actor.memberId, lab.id);
 				if (open.length === 0) return [];
 				const there = new Map((await list(actor, lab)).map((each) => [each.id, each]));
-				return open.flatMap(({ id, questionId, askedAt }) => {
-					const question = there.get(questionId);
-					return question ? { ...rowOf(lab, question, askedAt), id } : [];
+				const people = await requests.people(lab.id, parts.now());
+				return open.flatMap((request) => {
+					const question = there.get(request.questionId);
+					if (!question) return [];
+					const askedBy = question.isMine ? actor.memberId : null;
+					const has = holders(request, people, { askedBy });
+					const isHers = has.some(({ memberId }) => memberId === actor.memberId);
+					return isHers ? { ...rowOf(lab, question, request.askedAt), id: request.id } : [];
 				});
 			}
 		},

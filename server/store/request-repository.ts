@@ -78,51 +78,47 @@ export class RequestRepository {
 
 	/** Ids with their question, of all that wait for somebody while their question is open. */
 	async open(): Promise<{ id: string; questionId: string }[]> {
-		const rows = await this.#db
-			.selectFrom('expert_request')
-			.innerJoin('question', 'question.id', 'expert_request.question_id')
+		const rows = await this.#open()
 			.select(['expert_request.id', 'expert_request.question_id'])
-			.where('expert_request.state', 'in', openRequestStates)
-			.where('question.state', 'not in', ['geoogst', 'geparkeerd'])
-			.where('question.merged_into', 'is', null)
 			.orderBy('expert_request.started_at')
 			.orderBy('expert_request.id')
 			.execute();
 		return rows.map((row) => ({ id: row.id, questionId: row.question_id }));
 	}
 
-	/** Those of one member in one lab, the oldest first. */
-	async openFor(
-		memberId: string,
-		labId: string
-	): Promise<{ id: string; questionId: string; askedAt: string }[]> {
-		const rows = await this.#db
-			.selectFrom('expert_request')
-			.innerJoin('question', 'question.id', 'expert_request.question_id')
-			.select(['expert_request.id', 'question_id', 'expert_request.asked_at'])
-			.where('expert_request.state', 'in', openRequestStates)
-			.where('expert_request.to_member', '=', memberId)
+	/** Those of one member in one lab, and of pools nobody of has taken on yet; the oldest first. */
+	async openFor(memberId: string, labId: string): Promise<ExpertRequest[]> {
+		const rows = await this.#open()
+			.selectAll('expert_request')
+			.where((where) =>
+				where.or([where('to_member', '=', memberId), where('to_member', 'is', null)])
+			)
 			.where('question.lab_id', '=', labId)
-			.where('question.merged_into', 'is', null)
 			.orderBy('expert_request.asked_at')
 			.orderBy('expert_request.id')
 			.execute();
-		return rows.map((row) => {
-			return { id: row.id, questionId: row.question_id, askedAt: row.asked_at };
-		});
+		return rows.map(toRequest);
 	}
 
 	/** How many of them each member has, in all labs. */
 	async countOpen(): Promise<Map<string, number>> {
-		const rows = await this.#db
-			.selectFrom('expert_request')
+		const rows = await this.#open()
 			.select((select) => ['to_member', select.fn.countAll().as('n')])
-			.where('state', 'in', openRequestStates)
 			.where('to_member', 'is not', null)
 			.groupBy('to_member')
 			.orderBy('to_member')
 			.execute();
 		return new Map(rows.map((row) => [row.to_member ?? '', Number(row.n)]));
+	}
+
+	/** What somebody waits for: nobody does where the question is parked, harvested or merged. */
+	#open() {
+		return this.#db
+			.selectFrom('expert_request')
+			.innerJoin('question', 'question.id', 'expert_request.question_id')
+			.where('expert_request.state', 'in', openRequestStates)
+			.where('question.state', 'not in', ['geoogst', 'geparkeerd'])
+			.where('question.merged_into', 'is', null);
 	}
 
 	async steps(requestId: string): Promise<RequestStep[]> {

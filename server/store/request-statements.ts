@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { AnswerKind } from '../../src/lib/domain/question.ts';
 import { openRequestStates } from '../../src/lib/domain/request.ts';
 import { waitingTime } from '../../src/lib/domain/request-terms.ts';
 import { endAccess, grantAccess } from './guest-access.ts';
@@ -130,14 +131,17 @@ async function addStep(
 }
 
 /**
- * What an answer does to requests on its question: those of its author are answered, and the clock of
- * those that waited for whoever asked goes on when it is hers.
+ * What an answer does to requests on its question: those of its author are answered, or wait for whoever
+ * asked when it is a question back; a reaction to another answer is neither. The clock of those that waited
+ * for whoever asked goes on when the answer is hers.
  */
 export async function answerRequests(
 	trx: Trx,
 	answer: {
 		questionId: string;
 		answerId: string;
+		kind: AnswerKind;
+		isReaction: boolean;
 		/** Null: whoever asked as nobody. */
 		memberId: string | null;
 		isAskers: boolean;
@@ -156,13 +160,35 @@ export async function answerRequests(
 		const step = { at, by: memberId, note: '' };
 		const isHers =
 			memberId !== null && (request.toMember === memberId || (await hadIt(trx, request, memberId)));
-		if (isHers) {
+		if (isHers && answer.isReaction) continue;
+		if (isHers && answer.kind === 'tegenvraag') {
+			// Before she took it on, and while it waits already, nothing changes.
+			if (request.state !== 'accepted') continue;
+			await stepRequest(trx, request, { state: 'waiting', waitingSince: at.toISOString() }, step);
+		} else if (isHers) {
 			const to = { state: 'answered' as const, answerId, endedAt: at.toISOString() };
 			await stepRequest(trx, request, { ...to, ...resumed(request, at) }, step);
 		} else if (request.state === 'waiting' && (answer.isAskers || request.askedBy === memberId)) {
 			const to = { state: 'accepted' as const, ...resumed(request, at) };
 			await stepRequest(trx, request, to, { ...step, by: null });
 		}
+	}
+}
+
+/** The answer was taken back: what it was put to her for is hers to answer again, in a term of its own. */
+export async function reopenRequests(trx: Trx, answerId: string, at: Date): Promise<void> {
+	const rows = await trx
+		.selectFrom('expert_request')
+		.selectAll()
+		.where('answer_id', '=', answerId)
+		.where('state', '=', 'answered')
+		.orderBy('id')
+		.execute();
+	for (const request of rows.map(toRequest)) {
+		const began = { startedAt: at.toISOString(), acceptedAt: at.toISOString() };
+		const clock = { waited: 0, waitingSince: null, reminderSentAt: null };
+		const to = { ...began, ...clock, state: 'accepted' as const, endedAt: null, answerId: null };
+		await stepRequest(trx, request, to, { at, by: null, note: '' });
 	}
 }
 
@@ -193,7 +219,7 @@ export async function letGuestIn(
 		questionId: string;
 		memberId: string;
 		until: Date;
-		by: string;
+		by: string | null;
 		at: Date;
 	}
 ): Promise<void> {
@@ -204,11 +230,53 @@ export async function letGuestIn(
 	});
 }
 
-/** What came with the request goes; what somebody else gave her stays. */
+/**
+ * What came with the request goes, also at a question that answers were taken out to; what somebody else
+ * gave her stays.
+ */
 export async function letGuestOut(
 	trx: Trx,
-	{ id, questionId }: Pick<ExpertRequest, 'id' | 'questionId'>,
+	{ id }: Pick<ExpertRequest, 'id'>,
 	memberId: string
 ): Promise<void> {
-	await endAccess(trx, { of: 'request', id }, { memberId, thingId: questionId });
+	await endAccess(trx, { of: 'request', id }, { memberId });
+}
+
+/**
+ * It is about another question from now on, and lets in there whom it let in here, until the same day. Gives
+ * who they are.
+ */
+export async function moveRequest(
+	trx: Trx,
+	request: Pick<ExpertRequest, 'id' | 'labId' | 'questionId' | 'version' | 'askedBy'>,
+	{ to, at, newId }: { to: string; at: Date; newId: () => string }
+): Promise<string[]> {
+	const { numUpdatedRows } = await trx
+		.updateTable('expert_request')
+		.set({ question_id: to, version: request.version + 1 })
+		.where('id', '=', request.id)
+		.where('version', '=', request.version)
+		.executeTakeFirst();
+	if (Number(numUpdatedRows) !== 1) throw new Error('not in turn');
+	const ways = await trx
+		.selectFrom('guest_access')
+		.select(['member_id', 'until'])
+		.where('source', '=', 'request')
+		.where('source_id', '=', request.id)
+		.where('thing_id', '=', request.questionId)
+		.orderBy('member_id')
+		.execute();
+	for (const { member_id, until } of ways) {
+		if (until === null) continue;
+		await letGuestIn(trx, {
+			...{ id: newId(), requestId: request.id, labId: request.labId, questionId: to },
+			...{ memberId: member_id, until: new Date(until), by: request.askedBy, at }
+		});
+	}
+	return ways.map(({ member_id }) => member_id);
+}
+
+/** The same of all it let in, by whose hands it went. Gives who they are. */
+export function letGuestsOut(trx: Trx, { id }: Pick<ExpertRequest, 'id'>): Promise<string[]> {
+	return endAccess(trx, { of: 'request', id });
 }

@@ -69,13 +69,14 @@ describe('mail of what happened', () =>
 		const another = () =>
 			aPost({
 				...{ store, transport: pigeons, now: () => now },
-				describe: (question, member) =>
+				describe: (question, member, kinds) =>
 					Promise.resolve(
 						hidden.has(`${question}/${member}`)
 							? null
 							: {
 									path: `/labs/lab-lab/questions/${question}`,
-									title: untitled.has(question) ? null : `Titel van ${question}`
+									title: untitled.has(question) ? null : `Titel van ${question}`,
+									kinds
 								}
 					)
 			});

@@ -45,17 +45,21 @@ export function aPost(parts: {
 	const { store, transport, now } = parts;
 	const describe: Describe =
 		parts.describe ??
-		((questionId) =>
+		((questionId, _memberId, kinds) =>
 			Promise.resolve({
 				path: `/labs/lab-lab/questions/${questionId}`,
-				title: `Over ${questionId}`
+				title: `Over ${questionId}`,
+				kinds
 			}));
 	const describeRound: DescribeRound =
 		parts.describeRound ??
 		((roundId, _memberId, kinds) =>
 			Promise.resolve({ path: `/labs/lab-lab/rounds/${roundId}`, kinds }));
 	const newId = () => randomUUID();
-	const notices = new Notices({ store, describe, now, newId });
+	const notices = new Notices({
+		...{ store, now, newId },
+		mayFollow: async (actor, id) => (await describe(id, actor.memberId, {})) !== null
+	});
 	const members = new MemberRepository(store.db);
 	const accounts = new AccountService({ store, now, newId });
 	const mails = new MailRepository(store.db);

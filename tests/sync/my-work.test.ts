@@ -82,6 +82,27 @@ describe('what waits for somebody', () =>
 			expect(await idsOf('lotte', 'answerable')).not.toContain(id);
 		});
 
+		it('is a request to her, or to a pool she is in until one of it takes it on', async () => {
+			const { requests } = services();
+			const id = await asked('sunita');
+			const { organisationId } = await server.actor('tessa');
+			const request = randomUUID();
+			const as = async (name: string) =>
+				[await server.actor(name), await server.demoLab()] as const;
+			const placed = await requests.ask(...(await as('marit')), id, {
+				...{ id: request, to: { kind: 'organisation' as const, id: organisationId } },
+				...{ text: '', notPersonal: [] }
+			});
+			expect(placed).toMatchObject({ ok: true });
+			expect(await idsOf('tessa', 'requests')).toContain(request);
+			expect(await idsOf('jorrit', 'requests')).toContain(request);
+			expect(await idsOf('noortje', 'requests')).not.toContain(request);
+			const taken = await requests.accept(...(await as('jorrit')), id, { request, version: 1 });
+			expect(taken).toMatchObject({ ok: true });
+			expect(await idsOf('tessa', 'requests')).not.toContain(request);
+			expect(await idsOf('jorrit', 'requests')).toContain(request);
+		});
+
 		it('is nothing of a question she may not read', async () => {
 			const id = await asked('tessa', { title: 'Welke begrippen?', tlp: 'red' });
 			expect(await idsOf('lotte', 'answerable')).not.toContain(id);

@@ -5,6 +5,12 @@ import type { Outcome } from '../../src/lib/domain/outcome.ts';
 import { requestLimits } from '../../src/lib/domain/request.ts';
 import type { NewQuestionForm } from '../../server/services/question-form.ts';
 import type { RequestForm } from '../../server/services/request-form.ts';
+import type { MailSubject } from '../../src/lib/domain/mail.ts';
+import { describeQuestion } from '../../server/services/thread-notices.ts';
+import { LabRepository } from '../../server/store/lab-repository.ts';
+import { MemberRepository } from '../../server/store/member-repository.ts';
+import { RequestRepository } from '../../server/store/request-repository.ts';
+import { ThreadRepository } from '../../server/store/thread-repository.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import type { Place } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -227,6 +233,135 @@ describe('a request to an expert', () =>
 			expect(await does('withdraw', 'noortje', withdrawn)).toMatchObject({ reason: 'forbidden' });
 			expect(await does('withdraw', 'marit', withdrawn)).toMatchObject({ ok: true });
 			expect(await questionOf('evelien', withdrawn)).toMatchObject({ reason: 'not-found' });
+		});
+
+		it('shows a guest nobody of the lab but whoever asked her, to whom she may give it back', async () => {
+			const question = await asked();
+			await askOf('marit', question, 'evelien');
+			const seen = await view('evelien', question);
+			const marit = await who('marit');
+			expect(seen.colleagues.map(({ id }) => id)).toEqual([marit]);
+			expect(JSON.stringify(seen)).not.toMatch(/Slagveer|Benali|Kwakernaat/);
+			expect(await handsOver('evelien', question, 'daan')).toMatchObject({ field: 'member' });
+			expect(await handsOver('evelien', question, 'marit')).toMatchObject({ ok: true });
+			expect(await one('marit', question)).toMatchObject({ state: 'handed-over', isMine: true });
+			expect(await questionOf('evelien', question)).toMatchObject({ reason: 'not-found' });
+		});
+
+		it('takes its access along at a question that answers were taken out to as well', async () => {
+			const question = await asked();
+			await askOf('marit', question, 'evelien');
+			const answer = await answers('noortje', question);
+			if (!answer.ok) throw new Error(answer.reason);
+			const to = randomUUID();
+			await threads().split(await server.actor('marit'), await server.demoLab(), question, {
+				...{ id: to, title: 'Los', text: 'Wat hiervan?', answers: [answer.value] },
+				notPersonal: []
+			});
+			expect(await questionOf('evelien', to)).toMatchObject({ ok: true });
+			await declines('evelien', question);
+			expect(await questionOf('evelien', to)).toMatchObject({ reason: 'not-found' });
+		});
+
+		it('goes along when its question becomes part of another, with its term and its guest', async () => {
+			const [from, into] = [await asked(), await asked()];
+			await askOf('marit', from, 'evelien');
+			await does('accept', 'evelien', from);
+			await askOf('marit', from, 'yassin');
+			await askOf('marit', into, 'yassin');
+			const own = async (id: string) =>
+				(await view('evelien', id)).list.find(({ isMine }) => isMine);
+			const before = await own(from);
+			const seen = await questionOf('marit', from);
+			if (!seen.ok) throw new Error(seen.reason);
+			const { stateAt } = seen.value;
+			const merged = await threads().merge(
+				await server.actor('marit'),
+				await server.demoLab(),
+				from,
+				{ into, stateAt }
+			);
+			expect(merged).toMatchObject({ ok: true });
+			expect(before).toMatchObject({ state: 'accepted' });
+			const { id, term } = before ?? {};
+			expect(await own(into)).toMatchObject({ id, state: 'accepted', term });
+			expect(await told('evelien', from)).toContain('merged');
+			// He was asked there already: this one is over, and does not count.
+			expect((await view('marit', from)).list).toMatchObject([{ state: 'withdrawn' }]);
+			expect(await answers('evelien', into)).toMatchObject({ ok: true });
+		});
+
+		it('of a question that is parked, harvested or merged fills nobody up', async () => {
+			const open = async () =>
+				(
+					await server.lab.services.requests
+						.experts(await server.actor('noortje'), await server.demoLab())
+						.then((book) => (book.ok ? book.value.experts : []))
+				).find(({ name }) => name.startsWith('Lotte'))?.open;
+			const question = await asked();
+			await askOf('marit', question, 'lotte');
+			expect(await open()).toBe(1);
+			const seen = await questionOf('marit', question);
+			if (!seen.ok) throw new Error(seen.reason);
+			await threads().move(await server.actor('marit'), await server.demoLab(), question, {
+				...{ state: 'geparkeerd', note: 'Later.', stateAt: seen.value.stateAt, notPersonal: [] }
+			});
+			expect(await open()).toBe(0);
+		});
+
+		it('waits for whoever asked when she asks back, and no reaction to another answers it', async () => {
+			const question = await asked();
+			const first = await answers('noortje', question);
+			await askOf('marit', question, 'yassin');
+			await does('accept', 'yassin', question);
+			const says = async (kind: 'tegenvraag' | 'mits', replyTo: string | null) =>
+				threads().answer(await server.actor('yassin'), await server.demoLab(), question, {
+					...{ id: randomUUID(), kind, text: 'Sinds wanneer?', domain: 'gedeeld' },
+					...{ certainty: null, source: '', conditions: '', replyTo, notPersonal: [] }
+				});
+			await says('mits', first.ok ? first.value : null);
+			expect(await one('yassin', question)).toMatchObject({ state: 'accepted' });
+			await says('tegenvraag', null);
+			expect(await one('yassin', question)).toMatchObject({
+				...{ state: 'waiting', term: { isStopped: true } }
+			});
+			await answers('tessa', question);
+			expect(await one('yassin', question)).toMatchObject({ state: 'accepted' });
+		});
+
+		it('is hers to answer again when she takes her answer back', async () => {
+			const question = await asked();
+			await askOf('marit', question, 'yassin');
+			await does('accept', 'yassin', question);
+			const answer = await answers('yassin', question);
+			if (!answer.ok) throw new Error(answer.reason);
+			expect(await one('yassin', question)).toMatchObject({ state: 'answered', term: null });
+			clock += 3 * DAY;
+			await threads().putAway(await server.actor('yassin'), await server.demoLab(), question, {
+				...{ answer: answer.value, note: '', notPersonal: [] }
+			});
+			expect(await one('yassin', question)).toMatchObject({
+				...{ state: 'accepted', answerId: null, term: { of: 'answer', used: 0, isLate: false } }
+			});
+		});
+
+		it('is told by no mail once it is over', async () => {
+			const question = await asked();
+			await askOf('marit', question, 'yassin');
+			const { db } = server.store;
+			const tell = describeQuestion({
+				...{ threads: new ThreadRepository(db), requests: new RequestRepository(db) },
+				...{ members: new MemberRepository(db), labs: new LabRepository(db) },
+				now: () => new Date(clock)
+			});
+			const left = async (kinds: MailSubject['kinds']) =>
+				(await tell(question, await who('yassin'), kinds))?.kinds;
+			expect(await left({ request: 1, 'request-reminder': 1 })).toEqual({
+				...{ request: 1, 'request-reminder': 1 }
+			});
+			await does('withdraw', 'marit', question);
+			expect(await left({ request: 1, 'request-reminder': 1 })).toBeUndefined();
+			expect(await left({ request: 1, answered: 2 })).toEqual({ answered: 2 });
 		});
 
 		it('of a RED question goes to nobody who may not read that', async () => {

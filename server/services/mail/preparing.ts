@@ -120,8 +120,10 @@ async function describedFor(
 ): Promise<{ subject: MailSubject; title: string | null; path: string } | null> {
 	const { questionId, roundId } = subject;
 	if (questionId !== null) {
-		const described = await parts.describe(questionId, memberId);
-		return described && { subject, ...described };
+		const described = await parts.describe(questionId, memberId, subject.kinds);
+		if (!described) return null;
+		const { kinds, ...rest } = described;
+		return { subject: { ...subject, kinds }, ...rest };
 	}
 	if (roundId === null) return { subject, title: null, path: `/labs/${lab.slug}` };
 	const described = await parts.describeRound(roundId, memberId, subject.kinds);
