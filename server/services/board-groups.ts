@@ -9,12 +9,16 @@ import { changeMoment } from '../store/phase-repository.ts';
 import { eraseDocuments, listDocuments } from '../store/sql-update-log.ts';
 import type { ActParts, Given } from './board-acts.ts';
 import { participantsOf, writesOn, type KnownParticipant } from './board-people.ts';
+import { hostsFor, seatHosts, type Table } from './table-hosts.ts';
 
 /** People at a table, at most, where nobody said how many tables there are. */
 const TABLE = 8;
 const MOST_GROUPS = 12;
 
-/** Divides people over so many groups by the rules of mixing. Whoever hosts one stays in hers. */
+/**
+ * Divides people over so many groups by the rules of mixing. Whoever hosts one stays in hers, and who
+ * hosts in the session gets one.
+ */
 export async function formGroups(
 	parts: ActParts,
 	given: Given,
@@ -24,14 +28,18 @@ export async function formGroups(
 	const people = await participantsOf(parts, board);
 	const before = await parts.groups.list(board.id);
 	const keptOut = await parts.groups.listKeptOut(board.id);
-	const hosts = new Map(before.slice(0, count).map(({ hostId }, i) => [hostId ?? '', i]));
+	const there = people.filter(({ memberId, isHere, group }) => {
+		// Who was placed and lost her line is not left out for that.
+		const isThere = of === 'all' || isHere || (group !== null && board.mode === 'subgroep');
+		return isThere && !keptOut.has(memberId);
+	});
+	const tables = Array.from({ length: count }, (_, i): Table => {
+		return before[i] ?? { id: null, hostId: null };
+	});
+	const hosts = hostsFor(board, tables, there);
+	for (const [i, { hostId }] of tables.entries()) if (hostId !== null) hosts.set(hostId, i);
 	const divided = people
-		.filter(({ memberId, isHere, leads, group }) => {
-			if (hosts.has(memberId)) return true;
-			// Who was placed and lost her line is not left out for that.
-			const isThere = of === 'all' || isHere || (group !== null && board.mode === 'subgroep');
-			return isThere && !leads && !keptOut.has(memberId);
-		})
+		.filter((person) => hosts.has(person.memberId) || (there.includes(person) && !person.leads))
 		.map((person) => ({ ...mixable(person), ...hosting(hosts.get(person.memberId)) }));
 	const groups = mix(divided, count, seedOf(`${board.id} ${board.turn}`));
 	const prefix = partDocument(board.id, '');
@@ -77,7 +85,10 @@ export async function place(
 	return done();
 }
 
-/** A step in groups begins: there are some, and whoever is here is in one. */
+/**
+ * A step in groups begins: there are some, whoever is here is in one, and who hosts in the session has
+ * a table.
+ */
 export async function ensureGroups(parts: ActParts, given: Given): Promise<void> {
 	const { board } = given;
 	const groups = await parts.groups.list(board.id);
@@ -87,7 +98,10 @@ export async function ensureGroups(parts: ActParts, given: Given): Promise<void>
 		await formGroups(parts, given, { do: 'groups', count: Math.min(count, MOST_GROUPS) });
 		return;
 	}
-	const people = await participantsOf(parts, board);
+	const before = await participantsOf(parts, board);
+	const known = before.filter(({ isHere, group }) => isHere || group !== null);
+	const isSeated = await seatHosts(parts, board, known);
+	const people = isSeated ? await participantsOf(parts, board) : before;
 	await placeLate(
 		parts,
 		board,
@@ -106,6 +120,7 @@ export async function placeArriving(
 	if (groups.some(({ memberIds }) => memberIds.includes(memberId))) return false;
 	const people = await participantsOf(parts, board, memberId);
 	const arriving = people.filter((person) => person.memberId === memberId);
+	if (await seatHosts(parts, board, arriving)) return true;
 	return (await placeLate(parts, board, people, arriving)) > 0;
 }
 

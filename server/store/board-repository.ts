@@ -4,7 +4,7 @@ import type { Attribution } from '../../src/lib/domain/attribution.ts';
 import type { Clock } from '../../src/lib/domain/board-mode.ts';
 import { isSizeClass, type Casus, type SizeClass } from '../../src/lib/domain/casus.ts';
 import { listAttendance, type Marked } from './marking-repository.ts';
-import { listLeads } from './session-repository.ts';
+import { listTasks, type SessionTasks } from './session-repository.ts';
 import type { BoardTable, Db, Schema } from './schema.ts';
 import { toTemplate, type StoredTemplate } from './template-repository.ts';
 
@@ -33,6 +33,8 @@ export interface Board extends BoardRights {
 	marked: Marked | null;
 	/** The live session it is in. */
 	sessionId: string | null;
+	/** Who hosts a table in it. */
+	sessionHosts: ReadonlySet<string>;
 	/** The version that was agreed on, while it is frozen. */
 	frozenVersion: string | null;
 }
@@ -81,7 +83,7 @@ export class BoardRepository {
 	async #toBoard(row: Selectable<BoardTable>): Promise<Board> {
 		const board = toBoard(row, {
 			attendance: row.tlp === 'red' ? await listAttendance(this.#db, row.id) : [],
-			sessionLeads: row.session_id === null ? nobody : await listLeads(this.#db, row.session_id)
+			tasks: row.session_id === null ? none : await listTasks(this.#db, row.session_id)
 		});
 		const barred = this.#barredFrom(row.id);
 		return barred ? { ...board, barred } : board;
@@ -169,11 +171,11 @@ export async function insertBoard(
 		.execute();
 }
 
-const nobody: ReadonlySet<string> = new Set();
+const none: SessionTasks = { leads: new Set(), hosts: new Set() };
 
 function toBoard(
 	row: Selectable<BoardTable>,
-	{ attendance, sessionLeads }: Pick<Board, 'attendance' | 'sessionLeads'>
+	{ attendance, tasks }: Pick<Board, 'attendance'> & { tasks: SessionTasks }
 ): Board {
 	const { marked_by: by, marked_from: from, marked_at: at } = row;
 	return {
@@ -187,7 +189,8 @@ function toBoard(
 		currentStep: row.current_step,
 		tlp: row.tlp,
 		attendance,
-		sessionLeads,
+		sessionLeads: tasks.leads,
+		sessionHosts: tasks.hosts,
 		sessionId: row.session_id,
 		held: row.held,
 		ownerOrganisationId: row.owner_organisation_id,

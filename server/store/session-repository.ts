@@ -255,15 +255,23 @@ function parse<T>(json: string | null): T | null {
 	return json === null ? null : (JSON.parse(json) as T);
 }
 
-/** Who runs a session. */
-export async function listLeads(db: Db, sessionId: string): Promise<Set<string>> {
+/** Who has a task in a session. */
+export interface SessionTasks {
+	/** Run it. */
+	leads: ReadonlySet<string>;
+	/** Keep a table going, where there are any. */
+	hosts: ReadonlySet<string>;
+}
+
+export async function listTasks(db: Db, sessionId: string): Promise<SessionTasks> {
 	const rows = await db
 		.selectFrom('session_role')
-		.select('member_id')
+		.select(['member_id', 'role'])
 		.where('session_id', '=', sessionId)
-		.where('role', 'in', ['lead', 'co'])
 		.execute();
-	return new Set(rows.map((row) => row.member_id));
+	const whoIs = (...those: Assignment[]) =>
+		new Set(rows.flatMap(({ member_id, role }) => (those.includes(role) ? member_id : [])));
+	return { leads: whoIs('lead', 'co'), hosts: whoIs('host') };
 }
 
 /** What of a session changes without a move; what is left out stays. */
