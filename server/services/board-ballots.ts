@@ -3,6 +3,7 @@ import { checkBallot, defaultBallot, type BallotSettings } from '../../src/lib/d
 import type { BoardCommand } from '../../src/lib/domain/board-command.ts';
 import { boardDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
+import type { Template } from '../../src/lib/domain/template.ts';
 import { BoardDocument } from '../../src/lib/documents/board.ts';
 import {
 	BallotRepository,
@@ -18,7 +19,8 @@ import { stepOf, zonesIn } from './board-step.ts';
 /**
  * Sees to it that there is an open ballot of this step, in the transaction that enters it. One that
  * was closed is not opened again: voting once more is a second one. `wanted`: what whoever prepared
- * this step chose; of a ballot in which somebody voted nothing is changed.
+ * this step chose; of a ballot in which somebody voted nothing is changed, and it is of the wanted kind:
+ * see `isOtherVote`.
  */
 export async function ensureBallot(
 	trx: Transaction<Schema>,
@@ -26,11 +28,33 @@ export async function ensureBallot(
 	{ actor, board, template }: Given,
 	{ step, wanted }: { step: number; wanted: BallotSettings | undefined }
 ): Promise<void> {
-	const settings =
-		(wanted && checkBallot(wanted, { noSums: template.noSums ?? false })) ?? defaultBallot;
+	const settings = settingsOf(template, wanted);
 	const ballot = await new BallotRepository(trx).ofStep(board.id, step);
 	if (!ballot?.isOpen) return openNew(trx, parts, { actor, board, step, settings });
-	if (wanted) await changeBallot(trx, ballot.id, settings);
+	if (!wanted || (await changeBallot(trx, ballot.id, settings))) return;
+	if (ballot.kind !== settings.kind) throw new Error(`ballot ${ballot.id} was used meanwhile`);
+}
+
+/**
+ * Whether somebody voted in a ballot of this step that stands open and is of another kind than is
+ * wanted now. What is given with a name never becomes a secret vote, nor the other way round: it is
+ * closed first.
+ */
+export async function isOtherVote(
+	{ ballots }: Pick<ActParts, 'ballots'>,
+	{ board, template }: Pick<Given, 'board' | 'template'>,
+	{ step, wanted }: { step: number; wanted: BallotSettings }
+): Promise<boolean> {
+	const ballot = await ballots.ofStep(board.id, step);
+	if (!ballot?.isOpen || ballot.kind === settingsOf(template, wanted).kind) return false;
+	return (await ballots.voters(ballot)).length > 0;
+}
+
+function settingsOf(
+	{ noSums = false }: Pick<Template, 'noSums'>,
+	wanted: BallotSettings | undefined
+): BallotSettings {
+	return (wanted && checkBallot(wanted, { noSums })) ?? defaultBallot;
 }
 
 /** Another kind or other numbers for who starts voting; a ballot that is closed gets a successor. */

@@ -15,6 +15,7 @@ import {
 	type SessionPhase
 } from '../store/session-repository.ts';
 import type { Given } from './board-acts.ts';
+import { isOtherVote } from './board-ballots.ts';
 import { enterBoardPhase, type BoardMove } from './board-lead.ts';
 import { boardsOf, type SessionGiven, type SessionParts } from './session-acts.ts';
 
@@ -133,10 +134,12 @@ async function move(
 	const how = { first, changed };
 	const outcome = boardId
 		? await parts.commands.within({ ...given, boardId }, async (board) => {
+				const next = board && (await boardMove(parts, session, board, to));
+				if (next === 'passed' || next === 'voted') return refused(next);
 				if (board && !to.undoes) await parts.keeper.keep(boardId, { kind: 'step' });
-				return commit(parts, given, to, { board, ...how });
+				return commit(parts, given, to, { board, next, ...how });
 			})
-		: await commit(parts, given, to, { board: null, ...how });
+		: await commit(parts, given, to, { board: null, next: null, ...how });
 	// The one it took along is told of as it goes. Of the others a hundred people ask what changed.
 	if (boardId) changed.delete(boardId);
 	if (outcome.ok) for (const id of changed) await parts.live.tell(id);
@@ -151,12 +154,11 @@ async function commit(
 	parts: SessionParts,
 	{ actor, session }: SessionGiven,
 	to: Move,
-	{ board, first, changed }: { board: Given | null; first: First; changed: Set<string> }
+	along: { board: Given | null; next: BoardMove | null; first: First; changed: Set<string> }
 ): Promise<Outcome> {
 	const { item, undoes, from } = to;
+	const { board, next, first, changed } = along;
 	const at = parts.now();
-	const next = board && (await boardMove(parts, session, board, to));
-	if (next === 'passed') return refused('passed');
 	const entered = await parts.store.transaction(async (trx) => {
 		if (!(await first(trx))) return false;
 		const isThere = await enterSessionPhase(trx, session.id, {
@@ -185,13 +187,14 @@ async function commit(
 	return entered ? done() : refused('passed');
 }
 
-/** Null: its board stays where it is. */
+/** Null: its board stays where it is. `voted`: an open vote of another kind is closed first. */
 async function boardMove(
 	parts: SessionParts,
 	session: Session,
-	{ actor, board, template }: Given,
+	given: Given,
 	{ item, undoes }: Move
-): Promise<BoardMove | null | 'passed'> {
+): Promise<BoardMove | null | 'passed' | 'voted'> {
+	const { actor, board, template } = given;
 	if (undoes) {
 		const entered = undoes.now.boardPhase;
 		if (entered === null) return null;
@@ -207,8 +210,10 @@ async function boardMove(
 	const isStep = template.steps.some(({ n }) => n === item.step);
 	const step = item.step !== null && isStep ? item.step : board.currentStep;
 	const mode = item.mode ?? board.mode;
-	const ballot = item.ballot ? { ballot: item.ballot } : {};
-	return { from: board.phase, step, mode, undoes: null, isLed: true, ...ballot };
+	const next = { from: board.phase, step, mode, undoes: null, isLed: true } as const;
+	if (!item.ballot) return next;
+	if (await isOtherVote(parts, given, { step, wanted: item.ballot })) return 'voted';
+	return { ...next, ballot: item.ballot };
 }
 
 /** In a break nobody types; what was held before is let go. Returns of which boards that changed. */

@@ -43,8 +43,11 @@ describe('voting in a session', () =>
 			await place.remove();
 		});
 
-		/** The plan of its vote, from now on. */
-		async function plans(ballot: BallotSettings): Promise<void> {
+		/** The plan of its vote, from now on; `also` votes by another one. */
+		async function plans(
+			ballot: BallotSettings,
+			also: { title: string; ballot: BallotSettings } | null = null
+		): Promise<void> {
 			const { sessionPlans } = server.lab.services;
 			const [marit, lab] = [await server.actor('marit'), await server.demoLab()];
 			const plan = await sessionPlans.open(marit, lab, walk.sessionId);
@@ -54,7 +57,12 @@ describe('voting in a session', () =>
 				revision,
 				plan: {
 					...{ title, goal, roomLink, startsAt: wallClock(startsAt) },
-					items: items.map((item) => (item.mode === 'stemmen' ? { ...item, ballot } : item))
+					items: items.map((item) => {
+						if (item.title === also?.title) {
+							return { ...item, mode: 'stemmen', ballot: also.ballot };
+						}
+						return item.mode === 'stemmen' ? { ...item, ballot } : item;
+					})
 				},
 				notPersonal: []
 			});
@@ -133,6 +141,46 @@ describe('voting in a session', () =>
 			await walk.goes('Oogst');
 			await walk.goes('Wegen');
 			expect(await ballot()).toMatchObject({ budget: 9, cap: 9, mine: { [card]: 4 } });
+		});
+
+		const dotted: BallotSettings = { kind: 'stippen', budget: 5, cap: 1 };
+		const inSecret: BallotSettings = { kind: 'geheim', budget: 1, cap: 1 };
+
+		it.each([
+			{ first: dotted, then: inSecret, votes: () => dots('tessa') },
+			{ first: inSecret, then: dotted, votes: () => secret('tessa') }
+		])(
+			'of $first.kind is closed before one of $then.kind begins: until then nothing moves',
+			async ({ first, then, votes }) => {
+				await plans(first, { title: 'Oogst', ballot: then });
+				await walk.goes('Wegen');
+				await votes();
+				const { live } = await walk.view();
+				const { n } = await walk.phase();
+				const item = live.agenda.find(({ title }) => title === 'Oogst')!.id;
+				const next = { do: 'go', item, from: live.phase.n } as const;
+				expect(await walk.asked('marit', next)).toMatchObject({ reason: 'voted' });
+				expect((await walk.view()).live).toMatchObject({ phase: live.phase, clock: live.clock });
+				expect((await walk.phase()).n).toBe(n);
+				expect(await ballot('jorrit')).toMatchObject({ ...first, isOpen: true });
+				// Nor after something else in between.
+				await walk.goes('Check-out');
+				const from = (await walk.view()).live.phase.n;
+				expect(await walk.asked('marit', { ...next, from })).toMatchObject({ reason: 'voted' });
+				const [left] = await onDesk();
+				await walk.do('marit', { do: 'close-ballot', ballot: left!.id });
+				await walk.goes('Oogst');
+				expect(await ballot()).toMatchObject({ ...then, isOpen: true });
+			}
+		);
+
+		it('in which nobody voted becomes one of the other kind when the session goes there', async () => {
+			await plans(dotted, { title: 'Oogst', ballot: inSecret });
+			await walk.goes('Wegen');
+			await dots('tessa');
+			await dots('tessa', 0);
+			await walk.goes('Oogst');
+			expect(await ballot()).toMatchObject({ ...inSecret, isOpen: true });
 		});
 
 		it('stays open and hidden when the session moves on, and goes on when that is taken back', async () => {
