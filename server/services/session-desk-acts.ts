@@ -4,7 +4,7 @@ import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import type { SessionCommand } from '../../src/lib/domain/session-command.ts';
 import { TAKE_OVER_AFTER, takeMinutes, type Speaking } from '../../src/lib/domain/session.ts';
 import { touchPlan } from '../store/session-plan-statements.ts';
-import { assign, type Session } from '../store/session-repository.ts';
+import { addEvent, assign, type Session } from '../store/session-repository.ts';
 import { nextClock } from './board-lead.ts';
 import { change, type SessionGiven, type SessionParts } from './session-acts.ts';
 
@@ -200,7 +200,7 @@ async function orderOf({ sessions, presence }: SessionParts, session: Session): 
 	return [...inOrder.filter(isFirst), ...inOrder.filter((member) => !isFirst(member))];
 }
 
-/** Appoints somebody for a task in this session, or takes it from her. */
+/** Appoints somebody for a task in this session, or takes it from her; while it runs its log says so. */
 export async function appoint(
 	parts: SessionParts,
 	{ session, actor }: SessionGiven,
@@ -216,6 +216,10 @@ export async function appoint(
 			for (const id of leads) if (id !== member) await assign(trx, session.id, id, 'co');
 		}
 		await assign(trx, session.id, member, role);
+		if (session.status === 'live') {
+			const event = { sessionId: session.id, at: parts.now(), memberId: actor.memberId };
+			await addEvent(trx, { ...event, act: 'appointed', detail: { member, role } });
+		}
 		await parts.trail.within(trx, {
 			act: 'session.appointed',
 			memberId: actor.memberId,

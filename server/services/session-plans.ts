@@ -3,7 +3,12 @@ import { can, type Actor } from '../../src/lib/domain/access.ts';
 import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { deskDocument, isId, sessionDocument } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
-import { assignments, joinsSession, plansSession } from '../../src/lib/domain/session-access.ts';
+import {
+	assignments,
+	joinsSession,
+	namesLead,
+	plansSession
+} from '../../src/lib/domain/session-access.ts';
 import type { PlannedItem } from '../../src/lib/domain/session.ts';
 import {
 	checkPlan,
@@ -206,7 +211,10 @@ export class SessionPlans {
 		return done({ revision: session.revision + 1, ids: items.map(({ id }) => id) });
 	}
 
-	/** Gives somebody a task, or none. Whoever leads a running session cannot be left without. */
+	/**
+	 * Gives somebody a task, or none. Whoever leads a running session cannot be left without, and who
+	 * only helps to run it does not say who leads.
+	 */
 	async appoint(
 		actor: Actor,
 		lab: Lab,
@@ -218,7 +226,10 @@ export class SessionPlans {
 			if (!found.ok) return found;
 			const session = found.value;
 			if (session.status === 'ended') return refused('too-late');
-			const isLeading = session.status === 'live' && session.leadId === member;
+			const isLive = session.status === 'live';
+			const isOfLead = role === 'lead' || session.roles.get(member) === 'lead';
+			if (isLive && isOfLead && !namesLead(actor, session)) return refused('forbidden', 'role');
+			const isLeading = isLive && session.leadId === member;
 			if (isLeading && role !== 'lead' && role !== 'co') return refused('lead-present', 'role');
 			const isIn = (await planMembers(this.#parts, session)).some(
 				({ memberId }) => memberId === member
@@ -228,9 +239,7 @@ export class SessionPlans {
 			if (!outcome.ok) return outcome;
 			await this.#live.tell(id);
 			// Who runs it leads its boards meanwhile.
-			if (session.status === 'live') {
-				for (const board of boardsOf(session)) await this.#parts.live.tell(board);
-			}
+			if (isLive) for (const board of boardsOf(session)) await this.#parts.live.tell(board);
 			return done();
 		});
 	}

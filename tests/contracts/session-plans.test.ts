@@ -494,6 +494,53 @@ describe('plans of sessions', () =>
 			});
 		});
 
+		it('leave who leads while they run to the one who was appointed, or who plans for the lab', async () => {
+			const walk = new SessionWalk(server, id, await server.id('brd-wiedoetwat'));
+			const give = async (by: string, name: string, role: 'lead' | 'co' | 'host' | null) =>
+				plans().appoint(await server.actor(by), await lab(), id, {
+					member: await server.id(`mem-${name}`),
+					role
+				});
+			const roles = async () => new Map((await plan()).members.map((each) => [each.name, each.role]));
+			expect((await give('marit', 'yassin', 'co')).ok).toBe(true);
+			await walk.does('marit', { do: 'start' });
+			const before = await roles();
+			const no = { ok: false, reason: 'forbidden', field: 'role' };
+			expect(await give('yassin', 'yassin', 'lead')).toEqual(no);
+			expect(await give('yassin', 'tessa', 'lead')).toEqual(no);
+			for (const role of ['co', 'host', null] as const) {
+				expect(await give('yassin', 'marit', role)).toEqual(no);
+			}
+			expect(await roles()).toEqual(before);
+			expect(await walk.asked('yassin', { do: 'take-over' })).toMatchObject({
+				reason: 'lead-present'
+			});
+			// What does not touch the lead is hers to give; and the lead herself hands it on.
+			expect((await give('yassin', 'tessa', 'host')).ok).toBe(true);
+			expect((await give('marit', 'yassin', 'lead')).ok).toBe(true);
+			expect((await give('yassin', 'yassin', 'lead')).ok).toBe(true);
+			// Who plans for the lab is a co-facilitator of it now, and may all the same.
+			expect((await give('marit', 'marit', 'lead')).ok).toBe(true);
+			const events = await server.store.db
+				.selectFrom('session_event')
+				.select(['member_id', 'detail'])
+				.where('session_id', '=', id)
+				.where('act', '=', 'appointed')
+				.orderBy('n')
+				.execute();
+			const [marit, yassin, tessa] = await Promise.all(
+				['marit', 'yassin', 'tessa'].map((name) => server.id(`mem-${name}`))
+			);
+			expect(events.map((event) => [event.member_id, JSON.parse(event.detail) as unknown])).toEqual([
+				[yassin, { member: tessa, role: 'host' }],
+				[marit, { member: yassin, role: 'lead' }],
+				[yassin, { member: yassin, role: 'lead' }],
+				[marit, { member: marit, role: 'lead' }]
+			]);
+			await walk.does('marit', { do: 'end', from: 1 });
+			walk.stop();
+		});
+
 		it('that never ran are removed, with what was shown of them', async () => {
 			const walk = new SessionWalk(server, id, await server.id('brd-wiedoetwat'));
 			expect((await save((draft) => void (draft.title = 'Weg ermee'))).ok).toBe(true);

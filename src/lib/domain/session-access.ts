@@ -34,6 +34,15 @@ export function plansSession(actor: Actor, session: SessionRights): boolean {
 	return runsSession(actor, session) || can(actor, 'session.plan', sessionThing(session));
 }
 
+/**
+ * Whether she says who leads while it runs: who was appointed to, or plans sessions of the lab. Who
+ * helps takes over from somebody who is gone, and nothing more.
+ */
+export function namesLead(actor: Actor, session: SessionRights): boolean {
+	const isLead = session.roles.get(actor.memberId) === 'lead' && joinsSession(actor, session);
+	return isLead || can(actor, 'session.plan', sessionThing(session));
+}
+
 /** Whether she brings in anything herself: who looks on writes nowhere. */
 export function writesInSession(actor: Actor, session: SessionRights): boolean {
 	const role = roleIn(actor, session.labId);

@@ -55,7 +55,12 @@ export const actions: Actions = {
 		if (!form.success) return fail(400, { appointed: 'invalid' as const });
 		const { sessionPlans } = locals.services;
 		const outcome = await sessionPlans.appoint(actorOf(locals), lab, params.session, form.output);
-		if (!outcome.ok) return fail(statusOf[outcome.reason], { appointed: outcome.reason });
+		if (!outcome.ok) {
+			// She plans the session, and may not give or take this task.
+			const isTask = outcome.reason === 'forbidden' && outcome.field === 'role';
+			const appointed = isTask ? ('not-yours' as const) : outcome.reason;
+			return fail(statusOf[outcome.reason], { appointed });
+		}
 		return { appointed: 'done' as const };
 	},
 	remove: async ({ locals, params }) => {
