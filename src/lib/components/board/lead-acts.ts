@@ -21,9 +21,9 @@ export async function setMode(ui: BoardState, mode: BoardMode): Promise<void> {
 
 function offerUndo(ui: BoardState, text: string, from: number): void {
 	const undo = async () => {
-		// The page may not have heard of the new phase yet: it is the next one.
-		const now = Math.max(ui.phase.n, ui.shared.phase.n, from + 1);
-		if (await ui.commands.send({ do: 'undo-step', from: now })) ui.show({ text: m.lead_undone() });
+		// Her own move, also when the page did not hear of it yet; what somebody did after it stays.
+		const own = { do: 'undo-step', from: from + 1 } as const;
+		if (await ui.commands.send(own)) ui.show({ text: m.lead_undone() });
 	};
 	ui.show({ text, undo: () => void undo(), stays: UNDO_WINDOW });
 }

@@ -129,9 +129,8 @@ export class SessionOnPage {
 		const from = this.now.phase.n;
 		if (!(await this.send({ do: 'go', item: item.id, from }))) return;
 		const undo = async () => {
-			// The page may not have heard of the move yet: it is the next one.
-			const now = Math.max(this.now.phase.n, from + 1);
-			if (await this.send({ do: 'undo', from: now })) this.show({ text: m.session_undone() });
+			// Her own move, also when the page did not hear of it yet; what somebody did after it stays.
+			if (await this.send({ do: 'undo', from: from + 1 })) this.show({ text: m.session_undone() });
 		};
 		this.show({
 			text: m.session_went({ item: item.title }),

@@ -42,6 +42,21 @@ it('moves everybody once, whatever is pressed for it', async () => {
 	expect(asked).toHaveLength(1);
 });
 
+it('takes back the move that was made here, and not one that somebody made after it', async () => {
+	const live = { phase: { n: 5 } };
+	const { session, asked, answers } = aPage(live);
+	const show = vi.spyOn(session, 'show');
+	const went = session.goTo({ id: 'b', title: 'Casus' });
+	answers.forEach((answer) => answer());
+	await went;
+	live.phase.n = 7;
+	show.mock.lastCall?.[0].undo?.();
+	expect(asked).toEqual([
+		{ do: 'go', item: 'b', from: 5 },
+		{ do: 'undo', from: 6 }
+	]);
+});
+
 it('shows a word to everybody in the item in which it was said: "one minute left" is of no other', () => {
 	const message = { n: 1, text: 'Nog 1 minuut.', at: 5_000 };
 	expect(aPage({ message, phase: { at: 4_000 } }).session.message).toEqual(message);
