@@ -55,6 +55,12 @@ export async function close(
 			.set({ session_id: null, held: null, turn: sql<number>`turn + 1` })
 			.where('session_id', '=', session.id)
 			.execute();
+		// Who had the word when is of the moment.
+		await trx
+			.updateTable('session_phase')
+			.set({ speaking: null })
+			.where('session_id', '=', session.id)
+			.execute();
 		// After the boards: whoever moves one on takes these rows in that order too.
 		for (const board of boards) {
 			isSecret = (await closeLeft(trx, parts, { lab, board, by })) || isSecret;

@@ -175,6 +175,10 @@ async function commit(
 			throw new Error(`board ${board.board.id} went on in its own turn`);
 		}
 		for (const id of await holdBoards(trx, session, item.isBreak)) changed.add(id);
+		if (undoes && item.boardId) {
+			const { isHeld } = undoes.before;
+			for (const id of await holdBoards(trx, session, isHeld, item.boardId)) changed.add(id);
+		}
 		await addEvent(trx, {
 			sessionId: session.id,
 			at,
@@ -220,13 +224,15 @@ async function boardMove(
 async function holdBoards(
 	trx: Transaction<Schema>,
 	session: Session,
-	on: boolean
+	on: boolean,
+	only?: string
 ): Promise<string[]> {
 	const rows = await trx
 		.updateTable('board')
 		.set({ held: on ? 'pause' : null, turn: sql<number>`turn + 1` })
 		.where('session_id', '=', session.id)
 		.where((where) => (on ? where('held', 'is', null) : where('held', '=', 'pause')))
+		.$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
 		.returning('id')
 		.execute();
 	return rows.map(({ id }) => id);

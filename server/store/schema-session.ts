@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ActionStatus } from '../../src/lib/domain/action-status.ts';
+import type { Held } from '../../src/lib/domain/board-access.ts';
 import type { BoardMode } from '../../src/lib/domain/board-mode.ts';
 import type { SessionStatus } from '../../src/lib/domain/session.ts';
 import type { Assignment } from '../../src/lib/domain/session-access.ts';
@@ -85,8 +86,10 @@ export interface SessionPhaseTable {
 	at: Moment;
 	led_by: string | null;
 	undone: Generated<number>;
-	/** As it stood when the phase ended. */
+	/** As they stood when the phase ended; `held` of the board of its item. */
 	clock: Generated<Json | null>;
+	speaking: Generated<Json | null>;
+	held: Generated<Held | null>;
 	/** The phase its board went into with it; null: no board moved. */
 	board_phase: Generated<number | null>;
 }

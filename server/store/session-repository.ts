@@ -55,7 +55,10 @@ export interface SessionPhase {
 	/** ISO 8601. */
 	at: string;
 	isUndone: boolean;
+	/** As they were when it ended, and whether the board of its item was held. */
 	clock: Clock | null;
+	speaking: Speaking | null;
+	isHeld: boolean;
 	boardPhase: number | null;
 }
 
@@ -121,6 +124,8 @@ export class SessionRepository {
 			at: row.at,
 			isUndone: row.undone === 1,
 			clock: parse<Clock>(row.clock),
+			speaking: parse<Speaking>(row.speaking),
+			isHeld: row.held === 'pause',
 			boardPhase: row.board_phase
 		}));
 	}
@@ -322,7 +327,8 @@ export interface SessionMove {
 
 /**
  * The next phase of a session, if `from` is still the one it is in: of two who press at once one
- * moves. Running an item again is a next round of it.
+ * moves. Running an item again is a next round of it. Taking back brings the clock, the round of words
+ * and who said she is ready; its board is the caller's.
  */
 export async function enterSessionPhase(
 	trx: Transaction<Schema>,
@@ -332,9 +338,16 @@ export async function enterSessionPhase(
 	const at = move.at.toISOString();
 	const before = await trx
 		.selectFrom('session')
-		.select('clock')
-		.where('id', '=', id)
+		.leftJoin('agenda_item', 'agenda_item.id', 'session.item_id')
+		.leftJoin('board', (join) =>
+			join
+				.onRef('board.id', '=', 'agenda_item.board_id')
+				.onRef('board.session_id', '=', 'session.id')
+		)
+		.select(['session.clock', 'session.speaking', 'board.held'])
+		.where('session.id', '=', id)
 		.executeTakeFirst();
+	const speaking = move.undoes?.speaking ?? null;
 	const { numUpdatedRows } = await trx
 		.updateTable('session')
 		.set({
@@ -342,7 +355,7 @@ export async function enterSessionPhase(
 			phase_at: move.undoes?.at ?? at,
 			item_id: move.itemId,
 			clock: move.clock && JSON.stringify(move.clock),
-			speaking: null,
+			speaking: speaking && JSON.stringify(speaking),
 			turn: sql<number>`turn + 1`
 		})
 		.where('id', '=', id)
@@ -352,10 +365,23 @@ export async function enterSessionPhase(
 	if (Number(numUpdatedRows) !== 1) return false;
 	await trx
 		.updateTable('session_phase')
-		.set({ clock: before?.clock ?? null, ...(move.undoes ? { undone: 1 } : {}) })
+		.set({
+			clock: before?.clock ?? null,
+			speaking: before?.speaking ?? null,
+			held: before?.held ?? null,
+			...(move.undoes ? { undone: 1 } : {})
+		})
 		.where('session_id', '=', id)
 		.where('n', '=', move.from)
 		.execute();
+	if (move.undoes) {
+		await trx
+			.updateTable('session_attendance')
+			.set({ ready_phase: move.from + 1 })
+			.where('session_id', '=', id)
+			.where('ready_phase', '=', move.undoes.n)
+			.execute();
+	}
 	const { rounds } = await trx
 		.selectFrom('session_phase')
 		.select((select) => select.fn.max('round').as('rounds'))
