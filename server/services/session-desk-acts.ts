@@ -182,7 +182,10 @@ async function nextSpeaking(
 	if (!now) return undefined;
 	const at = act === 'next' ? now.at + 1 : now.at - 1;
 	if (at < 0 || at > now.order.length) return undefined;
-	return withClock(parts, { order: now.order, at, seconds: now.seconds });
+	// Who came since it began gets the word as well, before it is over.
+	const late = act === 'next' ? await orderOf(parts, session) : [];
+	const order = [...new Set([...now.order, ...late])];
+	return withClock(parts, { order, at, seconds: now.seconds });
 }
 
 function withClock(parts: SessionParts, round: Omit<Speaking, 'clock'>): Speaking {

@@ -281,6 +281,26 @@ describe('people in a session', () => {
 		await until(() => room()?.speaking === null, 'over');
 	});
 
+	it('who come while a word round runs get the word as well, before it is over', async () => {
+		await walk.does('marit', { do: 'start' });
+		await walk.room('tessa');
+		const room = await walk.room('marit');
+		await walk.does('marit', { do: 'speaking', act: 'start', seconds: 30 });
+		await until(() => room()?.speaking?.of === 2, 'begun');
+		await walk.room('noortje');
+		await until(() => room()?.counts.here === 3, 'here');
+		for (const from of [0, 1]) await walk.does('marit', { do: 'speaking', act: 'next', from });
+		const now = async () => (await walk.view()).live.speaking;
+		expect(await now()).toMatchObject({ name: 'Noortje Slagveer', n: 2, of: 3 });
+		// She had it: nobody gets it twice, and what is over stays over.
+		const next = { do: 'speaking', act: 'next', from: 2 } as const;
+		await walk.does('marit', next);
+		expect(await now()).toMatchObject({ name: null, n: 3, of: 3, clock: null });
+		await walk.room('jorrit');
+		await until(() => room()?.counts.here === 4, 'here');
+		expect(await walk.asked('marit', { ...next, from: 3 })).toMatchObject({ reason: 'invalid' });
+	});
+
 	it('hear a word to everybody, and nothing that points at a person', async () => {
 		const room = await walk.room('tessa');
 		await walk.does('marit', { do: 'start' });
