@@ -289,6 +289,7 @@ export class BoardCommands {
 				command: BoardCommand
 			) => Promise<Outcome>;
 			const outcome = await act(this.#parts, given, command);
+			if (outcome.ok) this.#live.acted(boardId);
 			if (outcome.ok) await this.#after(given);
 			// Whoever must not read on is off the board before this counts as done.
 			if (outcome.ok && ['marker', 'freezer'].includes(rule.by))

@@ -72,6 +72,8 @@ export class BoardLive {
 	readonly #parts: LiveParts;
 	readonly #turns = new Turns();
 	readonly #counted = new Map<string, Counted>();
+	/** When somebody last did something on each (ms since epoch): of a vote the store keeps no moment. */
+	readonly #acted = new Map<string, number>();
 	readonly #beat: NodeJS.Timeout;
 	readonly #unfollow: () => void;
 
@@ -89,6 +91,16 @@ export class BoardLive {
 	stop(): void {
 		clearInterval(this.#beat);
 		this.#unfollow();
+	}
+
+	/** Somebody did something on it. */
+	acted(boardId: string): void {
+		this.#acted.set(boardId, this.#parts.now().getTime());
+	}
+
+	/** When anybody last did, since this server began (ms since epoch); null: nobody did. */
+	lastAct(boardId: string): number | null {
+		return this.#acted.get(boardId) ?? null;
 	}
 
 	/** The moment of a board changed. Rights first: nothing is shown as allowed that is not. */

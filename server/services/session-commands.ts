@@ -111,6 +111,9 @@ export const SessionCommandInput: v.GenericSchema<unknown, SessionCommand> = v.v
 
 type Verb = SessionCommand['do'];
 
+/** Leave no line in what happened in it, so that nobody can read there who did it when. */
+const unlogged: ReadonlySet<Verb> = new Set(['ready', 'agree', 'me-too', 'poll-answer']);
+
 type Acts = {
 	[V in Verb]: (
 		parts: SessionParts,
@@ -181,6 +184,7 @@ export class SessionCommands {
 			return act(this.#parts, { actor, lab, session }, command);
 		});
 		if (!outcome.ok) return outcome;
+		if (unlogged.has(command.do)) this.#live.acted(sessionId);
 		// Not in that turn: those who come after her are shown with her. Only who begins it gets a task in
 		// it by that, and with it rights.
 		if (command.do === 'start') await this.#live.tell(sessionId);

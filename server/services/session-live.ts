@@ -9,8 +9,9 @@ import {
 import type { Bus } from '../cluster/bus.ts';
 import { lastActionStatus } from '../store/action-repository.ts';
 import type { Session, SessionPhase } from '../store/session-repository.ts';
+import { lastSignOnBoards } from '../store/session-signs.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
-import type { SessionParts } from './session-acts.ts';
+import { boardsOf, type SessionParts } from './session-acts.ts';
 import { sweepClosing } from './session-closing.ts';
 import { close } from './session-ending.ts';
 import { boxOf } from './session-box.ts';
@@ -35,6 +36,10 @@ const MINUTE = 60_000;
 export class SessionLive {
 	readonly #parts: LiveParts;
 	readonly #turns = new Turns();
+	/** When somebody last did what leaves no moment in the store (ms since epoch), by session. */
+	readonly #acted = new Map<string, number>();
+	/** Before then (ms since epoch) a session past its end cannot be quiet for long enough. */
+	readonly #awake = new Map<string, number>();
 	readonly #beat: NodeJS.Timeout;
 	#isLooking: Promise<void> | null = null;
 	#isStopped = false;
@@ -48,6 +53,11 @@ export class SessionLive {
 		this.#isStopped = true;
 		clearInterval(this.#beat);
 		await this.#isLooking;
+	}
+
+	/** Somebody in it did something that leaves no moment in the store. */
+	acted(sessionId: string): void {
+		this.#acted.set(sessionId, this.#parts.now().getTime());
 	}
 
 	/** Who may do what in it changed. Rights first: nothing is shown as allowed that is not. */
@@ -139,7 +149,11 @@ export class SessionLive {
 	}
 
 	async #look(): Promise<void> {
-		for (const id of await this.#parts.sessions.listLive()) {
+		const running = await this.#parts.sessions.listLive();
+		for (const known of [this.#acted, this.#awake]) {
+			for (const id of known.keys()) if (!running.includes(id)) known.delete(id);
+		}
+		for (const id of running) {
 			if (this.#isStopped) return;
 			const session = await this.#parts.sessions.find(id);
 			if (session && (await this.#isForgotten(session))) await this.#close(session);
@@ -148,14 +162,28 @@ export class SessionLive {
 		for (const id of await sweepClosing(this.#parts)) await this.tell(id);
 	}
 
-	/** Left open: past its planned end, and nobody did anything in it for an hour. */
+	/** Left open: past its planned end, and nobody did anything in it or on its boards for an hour. */
 	async #isForgotten(session: Session): Promise<boolean> {
-		const { sessions, now } = this.#parts;
+		const at = this.#parts.now().getTime();
 		const begun = Math.max(Date.parse(session.startsAt), Date.parse(session.startedAt ?? ''));
 		const planned = begun + minutesOf(session.items) * MINUTE;
-		if (now().getTime() < planned + QUIET_END) return false;
+		if (at < planned + QUIET_END) return false;
+		if (at < (this.#awake.get(session.id) ?? 0)) return false;
+		const quietAt = (await this.#lastSign(session)) + QUIET_END;
+		this.#awake.set(session.id, quietAt);
+		return at >= quietAt;
+	}
+
+	/** Of anybody; a page that is open is none, as people forget them. Ms since epoch. */
+	async #lastSign(session: Session): Promise<number> {
+		const { store, sessions, live } = this.#parts;
 		const last = (await sessions.events(session.id)).at(-1);
-		return now().getTime() >= Date.parse(last?.at ?? session.startsAt) + QUIET_END;
+		return Math.max(
+			Date.parse(last?.at ?? session.startsAt),
+			(await lastSignOnBoards(store.db, session.id)) ?? 0,
+			this.#acted.get(session.id) ?? 0,
+			...boardsOf(session).map((id) => live.lastAct(id) ?? 0)
+		);
 	}
 
 	#close(session: Session): Promise<void> {
