@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../src/lib/domain/access.ts';
+import { readsBoard } from '../../src/lib/domain/board-access.ts';
 import { rights } from '../../src/lib/domain/rights.ts';
 import type { DeskPerson, DeskView } from '../../src/lib/documents/session-view.ts';
 import type { Session } from '../store/session-repository.ts';
@@ -47,13 +48,17 @@ export async function deskOf(
 async function peopleOf(parts: DeskParts, session: Session): Promise<DeskPerson[]> {
 	const { sessions, members, presence, now } = parts;
 	const seen = new Set((await sessions.attendance(session.id)).map(({ memberId }) => memberId));
-	const boardId = session.items.find(({ id }) => id === session.itemId)?.boardId ?? null;
 	const today = now().toISOString();
 	const expected = (await members.listOfLab(session.labId)).filter(
 		({ memberId, role, endedAt, accessUntil }) =>
 			!endedAt &&
 			(!accessUntil || accessUntil > today) &&
 			(seen.has(memberId) || session.roles.has(memberId) || rights['session.join'][role] === 'ja')
+	);
+	const place = await placeOf(
+		parts,
+		session,
+		expected.map(({ memberId }) => memberId)
 	);
 	const whereabouts = presence.whereabouts(session);
 	const people = expected.map((person) => {
@@ -66,7 +71,7 @@ async function peopleOf(parts: DeskParts, session: Session): Promise<DeskPerson[
 			domain: person.domain,
 			role: session.roles.get(person.memberId) ?? null,
 			isHere,
-			isOnBoard: boardId === null ? null : boards.has(boardId),
+			isOnBoard: place?.readers.has(person.memberId) ? boards.has(place.boardId) : null,
 			goneSince: isHere || !seen.has(person.memberId) ? null : goneSince,
 			wasSeen: seen.has(person.memberId)
 		};
@@ -74,6 +79,20 @@ async function peopleOf(parts: DeskParts, session: Session): Promise<DeskPerson[
 	const rank = (person: DeskPerson) =>
 		Number(person.isHere) + Number(person.isHere && person.isOnBoard !== false);
 	return people.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+/** The board of this moment, and who of these may read it; null: there is none. */
+async function placeOf(
+	{ boards, members, now }: DeskParts,
+	session: Session,
+	people: readonly string[]
+): Promise<{ boardId: string; readers: ReadonlySet<string> } | null> {
+	const boardId = session.items.find(({ id }) => id === session.itemId)?.boardId;
+	const board = boardId ? await boards.find(boardId) : null;
+	if (!board) return null;
+	const actors = [...(await members.findActors(people, now())).values()];
+	const readers = actors.filter((actor) => readsBoard(actor, board));
+	return { boardId: board.id, readers: new Set(readers.map(({ memberId }) => memberId)) };
 }
 
 /** Other whenever somebody at the desk would see something else; nothing of it can be read from this. */

@@ -60,43 +60,60 @@ export class MemberRepository {
 
 	/** The member with the rights she has at `now`. */
 	async findActor(memberId: string, now: Date): Promise<Actor | null> {
-		const member = await this.#db
+		return (await this.findActors([memberId], now)).get(memberId) ?? null;
+	}
+
+	/** The same of many, by id; of those who have an account that is not disabled. */
+	async findActors(memberIds: Iterable<string>, now: Date): Promise<Map<string, Actor>> {
+		const ids = [...new Set(memberIds)];
+		if (ids.length === 0) return new Map();
+		const members = await this.#db
 			.selectFrom('member')
 			.leftJoin('organisation', 'organisation.id', 'member.organisation_id')
 			.selectAll('member')
 			.select('organisation.label as organisation_label')
-			.where('member.id', '=', memberId)
+			.where('member.id', 'in', ids)
 			.where('disabled_at', 'is', null)
-			.executeTakeFirst();
-		if (!member) return null;
+			.execute();
+		if (members.length === 0) return new Map();
 		const at = now.toISOString();
 		const memberships = await this.#db
 			.selectFrom('membership')
-			.select(['lab_id', 'role', 'access_until'])
-			.where('member_id', '=', memberId)
+			.select(['member_id', 'lab_id', 'role', 'access_until'])
+			.where('member_id', 'in', ids)
 			.where('ended_at', 'is', null)
 			.orderBy('created_at')
 			.execute();
 		const invitations = await this.#db
 			.selectFrom('invitation')
-			.select(['thing_id', 'access_until'])
-			.where('member_id', '=', memberId)
+			.select(['member_id', 'thing_id', 'access_until'])
+			.where('member_id', 'in', ids)
 			.execute();
 		const holds = (row: { access_until: string | null }) =>
 			row.access_until === null || row.access_until > at;
-		return {
-			memberId: member.id,
-			name: member.name,
-			initials: member.initials,
-			email: member.email,
-			language: member.language,
-			account: member.account,
-			domain: member.domain,
-			organisationId: member.organisation_id ?? '',
-			organisationLabel: member.organisation_label ?? '',
-			memberships: memberships.filter(holds).map(({ lab_id, role }) => ({ labId: lab_id, role })),
-			invitations: new Set(invitations.filter(holds).map((row) => row.thing_id))
-		};
+		const rolesOf = Map.groupBy(memberships.filter(holds), (row) => row.member_id);
+		const thingsOf = Map.groupBy(invitations.filter(holds), (row) => row.member_id);
+		return new Map(
+			members.map((member) => [
+				member.id,
+				{
+					memberId: member.id,
+					name: member.name,
+					initials: member.initials,
+					email: member.email,
+					language: member.language,
+					account: member.account,
+					domain: member.domain,
+					organisationId: member.organisation_id ?? '',
+					organisationLabel: member.organisation_label ?? '',
+					memberships: (rolesOf.get(member.id) ?? []).map(({ lab_id, role }) => ({
+						labId: lab_id,
+						role
+					})),
+					invitations: new Set((thingsOf.get(member.id) ?? []).map((row) => row.thing_id))
+				}
+			])
+		);
 	}
 
 	/** Whether she has chosen one, and so can sign in. */

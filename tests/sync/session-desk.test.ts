@@ -5,9 +5,12 @@ import {
 	notesDocument,
 	sessionDocument
 } from '../../src/lib/domain/document-name.ts';
+import { missingOf } from '../../src/lib/documents/desk-people.ts';
 import { DeskStateDocument } from '../../src/lib/documents/session-state.ts';
 import type { DeskView } from '../../src/lib/documents/session-view.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
+import { StockClient } from '../support/clients.ts';
+import { GuestWalk } from '../support/guest-walk.ts';
 import { SessionWalk } from '../support/session-walk.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import type { Place } from '../support/stores.ts';
@@ -92,6 +95,36 @@ describe('the desk of a session', () =>
 			tessa.stop();
 			const after = await desked((each) => of(each, 'Tessa').goneSince !== null, 'gone');
 			expect(of(after, 'Tessa')).toMatchObject({ isHere: false, wasSeen: true });
+		});
+
+		it('waits on the board for nobody who may not read it', async () => {
+			await walk.goes('Wat zou kunnen?');
+			const visits = new GuestWalk(server, walk);
+			const guests: StockClient[] = [];
+			for (const [name, boards] of [
+				['Gea', false],
+				['Hans', true]
+			] as const) {
+				const { secret } = await visits.cameIn(await visits.code({ boards }), name);
+				const cookie = `${server.lab.services.cookie.name}=${secret}`;
+				guests.push(new StockClient(server, sessionDocument(walk.sessionId), cookie));
+			}
+			await walk.open('tessa', sessionDocument(walk.sessionId));
+			const of = ({ people }: DeskView, name: string) =>
+				people.find((person) => person.name.startsWith(name));
+			const missing = ({ people }: DeskView) =>
+				missingOf(people)
+					.filter(({ why }) => why === 'elsewhere')
+					.map(({ person }) => person.name);
+			const everybody = ['Gea', 'Hans', 'Tessa'];
+			const view = await desked((each) => everybody.every((name) => of(each, name)?.isHere), 'here');
+			expect(of(view, 'Gea')).toMatchObject({ isOnBoard: null });
+			expect(missing(view)).toEqual(['Hans', 'Tessa Kwakernaat']);
+			// Of a RED board who was not there is no longer missing either.
+			const attendance = [await server.id('mem-marit')];
+			await walk.do('marit', { do: 'mark-board', tlp: 'red', attendance });
+			expect(missing(await desk())).toEqual([]);
+			for (const guest of guests) guest.stop();
 		});
 
 		it('tells by name who wrote nothing yet, and only while each stands by her cards', async () => {

@@ -60,7 +60,7 @@ export interface DeskPerson {
 	domain: Domain;
 	role: Assignment | null;
 	isHere: boolean;
-	/** Has the board of this moment open; null: it needs none. */
+	/** Has the board of this moment open; null: it needs none, or she may not read it. */
 	isOnBoard: boolean | null;
 	/** Ms since epoch since when she is gone; null: here, or never seen. */
 	goneSince: number | null;
