@@ -8,7 +8,7 @@ import {
 } from '../../src/lib/documents/session-state.ts';
 import type { Bus } from '../cluster/bus.ts';
 import { lastActionStatus } from '../store/action-repository.ts';
-import type { Session, SessionPhase } from '../store/session-repository.ts';
+import type { Attendance, Session, SessionPhase } from '../store/session-repository.ts';
 import { lastSignOnBoards } from '../store/session-signs.ts';
 import { ensureDocument } from '../store/sql-update-log.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
@@ -91,8 +91,9 @@ export class SessionLive {
 		const nameOf = (id: string | null | undefined) => (id && names.get(id)?.name) || null;
 		const item = session.items.find(({ id }) => id === session.itemId);
 		const board = item?.boardId ? await boards.find(item.boardId) : null;
-		const isReady = ({ readyPhase }: { readyPhase: number | null }) =>
-			readyPhase === session.phase && session.phase > 0;
+		// Of those who are here, as it is shown beside how many these are.
+		const isReady = ({ memberId, readyPhase }: Attendance) =>
+			here.has(memberId) && readyPhase === session.phase && session.phase > 0;
 		return {
 			status: session.status,
 			turn: session.turn,

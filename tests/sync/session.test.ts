@@ -250,6 +250,7 @@ describe('people in a session', () => {
 		await walk.does('marit', { do: 'start' });
 		await walk.does('tessa', { do: 'agree' });
 		await walk.does('noortje', { do: 'agree' });
+		await walk.room('tessa');
 		await walk.does('tessa', { do: 'ready', on: true, phase: 1 });
 		await until(() => room()?.counts.ready === 1 && room()?.counts.agreed === 2, 'counted');
 		expect(await walk.asked('noortje', { do: 'ready', on: true, phase: 7 })).toMatchObject({
@@ -257,6 +258,25 @@ describe('people in a session', () => {
 		});
 		await walk.goes('Casus');
 		await until(() => room()?.counts.ready === 0, 'asked anew');
+	});
+
+	it('who said they are ready are counted as long as they are here', async () => {
+		const room = await walk.room('marit');
+		const clients = [];
+		for (const name of ['tessa', 'noortje', 'sunita']) {
+			clients.push(await walk.open(name, sessionDocument(walk.sessionId)));
+		}
+		await walk.does('marit', { do: 'start' });
+		for (const name of ['marit', 'tessa', 'noortje', 'sunita']) {
+			await walk.does(name, { do: 'ready', on: true, phase: 1 });
+		}
+		await until(() => room()?.counts.ready === 4 && room()?.counts.here === 4, 'all of them');
+		clients[0]!.stop();
+		await until(() => room()?.counts.here === 3, 'one gone');
+		expect(room()?.counts.ready).toBe(3);
+		await walk.room('tessa');
+		await until(() => room()?.counts.here === 4, 'back');
+		expect(room()?.counts.ready).toBe(4);
 	});
 
 	it('get the word one after another, and write on a board in a round while they have it', async () => {
