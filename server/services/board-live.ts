@@ -184,8 +184,8 @@ export class BoardLive {
 			return { written, voted, toReveal: 0, unrevealed, silent: [] };
 		}
 		for (const [member, role] of here) {
-			// Whoever leads is not waited for.
-			const leads = rights['board.facilitate'][role] === 'ja';
+			// Whoever leads is not waited for: by role, or in the session that runs.
+			const leads = rights['board.facilitate'][role] === 'ja' || board.sessionLeads.has(member);
 			if (rights['board.write'][role] !== 'nee' && !leads) seen.add(member);
 		}
 		for (const member of people) seen.add(member);

@@ -155,6 +155,19 @@ describe('the desk of a session', () =>
 			expect((await desk()).board).toMatchObject({ silent: null, attribution: 'organisation' });
 		});
 
+		it('waits for nothing from who runs the session, whatever her role in the lab', async () => {
+			await walk.goes('Stille vragen');
+			await walk.do('marit', { do: 'attribution', attribution: 'name' });
+			for (const name of ['marit', 'yassin', 'tessa']) {
+				await walk.open(name, boardDocument(walk.boardId));
+			}
+			const room = await walk.live('tessa');
+			await writesHidden('tessa', 'Wie belt er terug?');
+			await until(() => room()?.written.people === 1, 'counted');
+			expect(room()?.written.of).toBe(1);
+			expect((await desk()).board?.silent).toEqual([]);
+		});
+
 		it('never tells who wrote nothing when cards come without a name', async () => {
 			await walk.goes('Stille vragen');
 			await walk.do('marit', { do: 'attribution', attribution: 'none' });
