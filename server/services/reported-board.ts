@@ -118,7 +118,7 @@ function shownOn({ board, template }: ReadBoard): (card: Card) => boolean {
 }
 
 /** Whether something of this moment (ms since epoch) is of this session: until its boards close. */
-function isOf({ startedAt, endedAt, startsAt }: Session, at: number): boolean {
+export function isOf({ startedAt, endedAt, startsAt }: Session, at: number): boolean {
 	const from = Date.parse(startedAt ?? startsAt);
 	return at >= from && (endedAt === null || at <= boardsCloseAt(Date.parse(endedAt)));
 }

@@ -8,12 +8,18 @@ import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { plansSession } from '../../src/lib/domain/session-access.ts';
 import type { SessionCommand } from '../../src/lib/domain/session-command.ts';
 import { LEAD } from '../../src/lib/documents/card-fields.ts';
+import type { HarvestLine } from '../../src/lib/documents/harvest.ts';
 import { fileText } from '../../src/lib/documents/report-text.ts';
 import type { CarriedAction, CarriedOver } from '../../src/lib/documents/session-report.ts';
-import { listActionStatuses, putActionStatus } from '../store/action-repository.ts';
+import {
+	listActionsSaidSince,
+	listActionStatuses,
+	putActionStatus
+} from '../store/action-repository.ts';
 import type { Lab, LabItem } from '../store/lab-repository.ts';
 import { addEvent, type Session } from '../store/session-repository.ts';
 import { itemsFor } from './lab-service.ts';
+import { isOf } from './reported-board.ts';
 import { boardsOf, type SessionGiven, type SessionParts } from './session-acts.ts';
 import { readBoardsOf, type ReadBoard, type ReadingParts } from './session-boards.ts';
 
@@ -26,9 +32,15 @@ interface Reader {
 	attribution: Attribution;
 }
 
+/** Which lines of a harvest are meant, with what became of them. */
+type Meant = (line: HarvestLine, status: CarriedAction['status']) => boolean;
+
 type Carrying = ReadingParts & Pick<SessionParts, 'sessions'>;
 
-/** What became of the actions of the session before this one; null: there was none. */
+/**
+ * What became of the actions of the session before this one; null: there was none. Those that are older
+ * come along as long as they are not done with, or somebody said since that session that they are.
+ */
 export async function carriedOver(
 	parts: Carrying,
 	{ actor, lab }: Pick<Reader, 'actor' | 'lab'>,
@@ -39,10 +51,17 @@ export async function carriedOver(
 	const { attribution } = lab;
 	const reader = { actor, lab, isLeading: plansSession(actor, session), attribution };
 	const boards = await readBoardsOf(parts, reader, before, attribution);
-	const { id, title, endedAt } = before;
+	const { id, title } = before;
+	const endedAt = before.endedAt ?? before.startsAt;
+	const begun = session.startedAt === null ? Infinity : Date.parse(session.startedAt);
+	const said = await listActionsSaidSince(parts.store.db, lab.id, endedAt);
+	const isCarried: Meant = (line, status) =>
+		// What is harvested in this session is not of last time, also not while that one's boards are open.
+		line.at < begun &&
+		(isOf(before, line.at) || status === 'open' || status === 'loopt' || said.has(line.id));
 	return {
-		from: { id, title, endedAt: endedAt ?? before.startsAt },
-		actions: await actionsOn(parts, reader, boards)
+		from: { id, title, endedAt },
+		actions: await actionsOn(parts, reader, boards, isCarried)
 	};
 }
 
@@ -59,11 +78,12 @@ async function sessionBefore(
 	return ended.at(-1) ?? null;
 }
 
-/** Actions that came from these boards: lines of their harvest, and actions of the lab that name one. */
+/** Actions that came from these boards: lines of their harvest that are meant, and actions of the lab that name one. */
 export async function actionsOn(
 	parts: ReadingParts,
 	reader: Reader,
-	boards: readonly ReadBoard[]
+	boards: readonly ReadBoard[],
+	isMeant: Meant
 ): Promise<CarriedAction[]> {
 	if (boards.length === 0) return [];
 	const { actor, lab } = reader;
@@ -83,7 +103,7 @@ export async function actionsOn(
 	};
 	return known.flatMap(({ board, items }) => [
 		...items.flatMap((item) => fromItem(item, reader, { board, nameOf }) ?? []),
-		...fromHarvest(board, reader, statuses)
+		...fromHarvest(board, reader, { statuses, isMeant })
 	]);
 }
 
@@ -120,11 +140,13 @@ function fromItem(
 function fromHarvest(
 	read: ReadBoard,
 	{ actor, isLeading }: Reader,
-	statuses: ReadonlyMap<string, ActionStatus>
+	{ statuses, isMeant }: { statuses: ReadonlyMap<string, ActionStatus>; isMeant: Meant }
 ): CarriedAction[] {
 	const { board, source, harvest } = read;
-	return harvest.flatMap(({ id, kind, card, texts }) => {
-		if (kind !== 'actie' || texts.text.trim() === '') return [];
+	return harvest.flatMap(({ texts, ...line }) => {
+		const { id, kind, card } = line;
+		const status = statuses.get(id) ?? 'open';
+		if (kind !== 'actie' || texts.text.trim() === '' || !isMeant(line, status)) return [];
 		const from = source.cards.find((each) => each.id === card && each.binnedAt === null);
 		const lead = from?.fields[LEAD.id];
 		const organisation = lead === CONTRIBUTOR ? board.ownerOrganisationId : lead;
@@ -137,7 +159,7 @@ function fromHarvest(
 			firstStep: '',
 			forWhom: fileText(texts.forWhom),
 			conditions: fileText(texts.conditions),
-			status: statuses.get(id) ?? 'open',
+			status,
 			maySet: isLeading || isHers,
 			board: titled(read)
 		};

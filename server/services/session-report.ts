@@ -21,7 +21,7 @@ import { markdownOf } from './export/markdown.ts';
 import { lookAt } from './export/report-guard.ts';
 import type { BoardViewers } from './board-viewers.ts';
 import { agendaAsRun } from './agenda-as-run.ts';
-import { correctedOn, reportedBoard } from './reported-board.ts';
+import { correctedOn, isOf, reportedBoard } from './reported-board.ts';
 import { actionsOn, carriedOver } from './session-actions.ts';
 import { boardsOf, type SessionParts } from './session-acts.ts';
 import { readBoardsOf, type ReadBoard } from './session-boards.ts';
@@ -191,7 +191,12 @@ export class SessionReports {
 			poll: await reportedPoll(this.#parts, session),
 			box: await reportedBox(this.#parts, session.id, attribution),
 			correcting: await this.#correcting(session, boards),
-			actions: await actionsOn(this.#parts, { actor, lab, isLeading: false, attribution }, boards),
+			actions: await actionsOn(
+				this.#parts,
+				{ actor, lab, isLeading: false, attribution },
+				boards,
+				({ at }) => isOf(session, at)
+			),
 			text: session.reportText,
 			definiteAt: session.reportFinalAt
 		};

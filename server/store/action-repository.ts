@@ -16,6 +16,21 @@ export async function listActionStatuses(
 	return new Map(rows.map(({ action_id, status }) => [action_id, status]));
 }
 
+/** Actions of a lab of which somebody said what became of them since then (ISO 8601). */
+export async function listActionsSaidSince(
+	db: Db,
+	labId: string,
+	since: string
+): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('action_status')
+		.select('action_id')
+		.where('lab_id', '=', labId)
+		.where('set_at', '>', since)
+		.execute();
+	return new Set(rows.map(({ action_id }) => action_id));
+}
+
 /** When somebody last said so in a lab (ms since epoch); 0: never. */
 export async function lastActionStatus(db: Db, labId: string): Promise<number> {
 	const row = await db
