@@ -42,11 +42,18 @@ export async function closingOf(
 	};
 }
 
-/** Some days after a session its boards close for participants. Asking again changes nothing. */
-export async function sweepClosing(parts: ClosingParts): Promise<string[]> {
+/**
+ * Some days after a session its boards close for participants. Asking again changes nothing; what fails
+ * of one session keeps no other from it.
+ */
+export async function sweepClosing(
+	parts: ClosingParts & { failed: (error: unknown) => void }
+): Promise<string[]> {
 	const due = await listToClose(parts.store.db, new Date(parts.now().getTime() - OPEN_DAYS * DAY));
 	for (const id of due) {
-		await parts.turns.take(`session/${id}`, () => settle(parts, id, { on: true, by: null }));
+		await parts.turns
+			.take(`session/${id}`, () => settle(parts, id, { on: true, by: null }))
+			.catch(parts.failed);
 	}
 	return due;
 }

@@ -150,17 +150,23 @@ export class SessionLive {
 	}
 
 	async #look(): Promise<void> {
-		const running = await this.#parts.sessions.listLive();
+		const { sessions, failed } = this.#parts;
+		const running = await sessions.listLive();
 		for (const known of [this.#acted, this.#awake]) {
 			for (const id of known.keys()) if (!running.includes(id)) known.delete(id);
 		}
 		for (const id of running) {
 			if (this.#isStopped) return;
-			const session = await this.#parts.sessions.find(id);
-			if (session && (await this.#isForgotten(session))) await this.#close(session);
-			else await this.publish(id);
+			// One that cannot be shown or closed now stays as it is, and the others go on.
+			await this.#lookAt(id).catch(failed);
 		}
-		for (const id of await sweepClosing(this.#parts)) await this.tell(id);
+		for (const id of await sweepClosing(this.#parts)) await this.tell(id).catch(failed);
+	}
+
+	async #lookAt(id: string): Promise<void> {
+		const session = await this.#parts.sessions.find(id);
+		if (session && (await this.#isForgotten(session))) await this.#close(session);
+		else await this.publish(id);
 	}
 
 	/** Left open: past its planned end, and nobody did anything in it or on its boards for an hour. */
@@ -189,9 +195,13 @@ export class SessionLive {
 
 	#close(session: Session): Promise<void> {
 		return this.#parts.turns.take(`session/${session.id}`, async () => {
-			await close(this.#parts, session, null);
-			this.#parts.presence.forget(session.id);
-			await this.tell(session.id);
+			try {
+				await close(this.#parts, session, null);
+			} finally {
+				// A board that cannot be told of it keeps nobody in the dark about the session.
+				this.#parts.presence.forget(session.id);
+				await this.tell(session.id);
+			}
 		});
 	}
 }

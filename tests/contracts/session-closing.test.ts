@@ -41,7 +41,10 @@ describe('boards of a session that is over', () =>
 			const logger = { error: () => undefined };
 			const trail = new AuditTrail({ store, now: clock, logger });
 			const tell = (id: string) => Promise.resolve(void told.push(id));
-			return sweepClosing({ store, trail, turns: new Turns(), now: clock, live: { tell } });
+			const failed = (error: unknown) => {
+				throw error;
+			};
+			return sweepClosing({ store, trail, turns: new Turns(), now: clock, live: { tell }, failed });
 		};
 		const held = async () =>
 			Object.fromEntries(
