@@ -9,7 +9,7 @@ import { hashCode, newCode, newKey, readCode } from '../auth/codes.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import type { SignIns } from '../auth/sign-ins.ts';
 import { removeKeys, writeKey } from '../store/guest-key-repository.ts';
-import { guestPlace, listGuests } from '../store/guest-places.ts';
+import { guestPlace, listGuests, type GuestPlace } from '../store/guest-places.ts';
 import { codeByHash, codeOfSession, withdrawCodes, writeCode } from '../store/guest-statements.ts';
 import type { Lab } from '../store/lab-repository.ts';
 import type { Session } from '../store/session-repository.ts';
@@ -52,8 +52,9 @@ export class SessionGuests {
 
 	/** What there is, for who lets guests in; to others it is not there. */
 	async read(actor: Actor, lab: Lab, sessionId: string) {
-		const session = await this.#led(actor, lab, sessionId);
-		if (!session) return refused('not-found');
+		const found = await this.#led(actor, lab, sessionId);
+		if (!found.ok) return refused('not-found');
+		const session = found.value;
 		const { store, now } = this.#parts;
 		const begun = Math.max(Date.parse(session.startsAt), now().getTime());
 		const isEnded = session.status === 'ended';
@@ -70,6 +71,19 @@ export class SessionGuests {
 		});
 	}
 
+	/** One of its guests, for who lets them in. */
+	async find(
+		actor: Actor,
+		lab: Lab,
+		sessionId: string,
+		memberId: string
+	): Promise<Outcome<GuestPlace>> {
+		const found = await this.#led(actor, lab, sessionId);
+		if (!found.ok) return found;
+		const guest = await guestPlace(this.#parts.store.db, found.value.id, memberId);
+		return guest ? done(guest) : refused('not-found');
+	}
+
 	/** A code in the place of the one before it. It is told now and never again. */
 	async makeCode(
 		actor: Actor,
@@ -77,8 +91,9 @@ export class SessionGuests {
 		sessionId: string,
 		{ until: day, most, boards }: v.InferOutput<typeof NewCode>
 	): Promise<Outcome<string>> {
-		const session = await this.#led(actor, lab, sessionId);
-		if (!session) return refused('not-found');
+		const found = await this.#led(actor, lab, sessionId);
+		if (!found.ok) return found;
+		const session = found.value;
 		if (session.status === 'ended') return refused('over');
 		const { store, trail, now, newId } = this.#parts;
 		const until = new Date(`${day}T23:59:59.999Z`);
@@ -109,8 +124,9 @@ export class SessionGuests {
 		sessionId: string,
 		text: string
 	): Promise<Outcome<string>> {
-		const session = await this.#led(actor, lab, sessionId);
-		if (!session) return refused('not-found');
+		const found = await this.#led(actor, lab, sessionId);
+		if (!found.ok) return found;
+		const session = found.value;
 		const { store, now } = this.#parts;
 		const code = readCode(text);
 		if (code === null || session.status === 'ended') return refused('invalid', 'code');
@@ -120,8 +136,9 @@ export class SessionGuests {
 
 	/** At once. Whoever came in by it stays until its day. */
 	async withdraw(actor: Actor, lab: Lab, sessionId: string): Promise<Outcome> {
-		const session = await this.#led(actor, lab, sessionId);
-		if (!session) return refused('not-found');
+		const found = await this.#led(actor, lab, sessionId);
+		if (!found.ok) return found;
+		const session = found.value;
 		const { store, trail, now } = this.#parts;
 		await store.transaction(async (trx) => {
 			await withdrawCodes(trx, session.id, now());
@@ -196,8 +213,9 @@ export class SessionGuests {
 	 * may see anything that who leads may not: a key is a way to be her.
 	 */
 	async #helped(actor: Actor, lab: Lab, sessionId: string, memberId: string): Promise<Outcome> {
-		const session = await this.#led(actor, lab, sessionId);
-		if (!session) return refused('not-found');
+		const found = await this.#led(actor, lab, sessionId);
+		if (!found.ok) return found;
+		const session = found.value;
 		const { store, members, boards, now } = this.#parts;
 		const place = await guestPlace(store.db, session.id, memberId);
 		const guest = place && (await members.findActor(memberId, now()));
@@ -209,16 +227,19 @@ export class SessionGuests {
 		if (guest.memberships.length === 0) return refused('over');
 		for (const id of guest.invitations) {
 			const board = await boards.find(id);
-			const isHers = board ? readsBoard(actor, board) : await this.#led(actor, lab, id);
+			const isHers = board ? readsBoard(actor, board) : (await this.#led(actor, lab, id)).ok;
 			if (!isHers) return refused('forbidden');
 		}
 		return done();
 	}
 
-	/** By who leads it, or invites guests of the lab. */
-	async #led(actor: Actor, lab: Lab, id: string): Promise<Session | null> {
+	/**
+	 * By who leads it, or invites guests of the lab. Who may know of it hears that it is not hers to do;
+	 * for others it is not there.
+	 */
+	async #led(actor: Actor, lab: Lab, id: string): Promise<Outcome<Session>> {
 		const session = isId(id) ? await this.#parts.sessions.find(id) : null;
-		if (session?.labId !== lab.id || !joinsSession(actor, session)) return null;
-		return letsGuestsIn(actor, session) ? session : null;
+		if (session?.labId !== lab.id || !joinsSession(actor, session)) return refused('not-found');
+		return letsGuestsIn(actor, session) ? done(session) : refused('forbidden');
 	}
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../src/lib/domain/access.ts';
 import { isId } from '../../src/lib/domain/document-name.ts';
 import { done, refused, type Outcome } from '../../src/lib/domain/outcome.ts';
 import { pollLimits, totalsOf, type PollQuestion } from '../../src/lib/domain/poll.ts';
-import { plansSession } from '../../src/lib/domain/session-access.ts';
+import { joinsSession, plansSession } from '../../src/lib/domain/session-access.ts';
 import { plainLine } from '../../src/lib/documents/plain-text.ts';
 import type { ReportedPoll } from '../../src/lib/documents/session-report.ts';
 import type { LiveSession } from '../../src/lib/documents/session-state.ts';
@@ -80,8 +80,9 @@ export class SessionPolls {
 		lab: Lab,
 		sessionId: string
 	): Promise<Outcome<{ title: string; questions: PollQuestion[] }>> {
-		const session = await this.#planned(actor, lab, sessionId);
-		if (!session) return refused('not-found');
+		const found = await this.#planned(actor, lab, sessionId);
+		if (!found.ok) return refused('not-found');
+		const session = found.value;
 		const questions = await this.#parts.polls.questions(session.id);
 		return done({ title: session.title, questions });
 	}
@@ -95,8 +96,9 @@ export class SessionPolls {
 	): Promise<Outcome> {
 		const { turns, store, newId, allowed } = this.#parts;
 		return turns.take(`session/${sessionId}`, async () => {
-			const session = await this.#planned(actor, lab, sessionId);
-			if (!session) return refused('not-found');
+			const found = await this.#planned(actor, lab, sessionId);
+			if (!found.ok) return found;
+			const session = found.value;
 			if (session.status === 'ended') return refused('not-live');
 			if (wanted.questions.length === 0 && session.poll !== null) return refused('invalid');
 			const allow = [...(await allowed.ofLab(lab)), ...wanted.notPersonal];
@@ -110,8 +112,11 @@ export class SessionPolls {
 		});
 	}
 
-	async #planned(actor: Actor, lab: Lab, id: string): Promise<Session | null> {
+	/** Who may know of it hears that it is not hers to plan; for others it is not there. */
+	async #planned(actor: Actor, lab: Lab, id: string): Promise<Outcome<Session>> {
 		const session = isId(id) ? await this.#parts.sessions.find(id) : null;
-		return session?.labId === lab.id && plansSession(actor, session) ? session : null;
+		if (session?.labId !== lab.id) return refused('not-found');
+		if (plansSession(actor, session)) return done(session);
+		return refused(joinsSession(actor, session) ? 'forbidden' : 'not-found');
 	}
 }

@@ -283,8 +283,10 @@ describe('a key for one time', () => {
 		const { actor } = await visits.withKey(code, 'Gea');
 		const notFound = { ok: false, reason: 'not-found' };
 		const forbidden = { ok: false, reason: 'forbidden' };
-		// Who does not lead it, and somebody who is no guest of it.
-		expect(await give('tessa', actor.memberId)).toEqual(notFound);
+		// Who takes part in it, who may not know of it, and somebody who is no guest of it.
+		expect(await give('tessa', actor.memberId)).toEqual(forbidden);
+		expect(await withdraw('tessa', actor.memberId)).toEqual(forbidden);
+		expect(await give('evelien', actor.memberId)).toEqual(notFound);
 		expect(await give('marit', (await server.actor('tessa')).memberId)).toEqual(notFound);
 		expect(await give('marit', 'x')).toEqual(notFound);
 		// Who has an account of her own.

@@ -161,7 +161,8 @@ describe('the poll of a session', () => {
 
 	it('is prepared by who plans the session, and known to nobody before it opens', async () => {
 		const room = await walk.room('tessa');
-		expect(await prepares('tessa')).toMatchObject({ reason: 'not-found' });
+		expect(await prepares('tessa')).toMatchObject({ reason: 'forbidden' });
+		expect(await prepares('evelien')).toMatchObject({ reason: 'not-found' });
 		const pointing = [{ text: 'Kent u 06-12345678?', options: null }];
 		expect(await prepares('marit', pointing)).toMatchObject({ reason: 'personal-data' });
 		await walk.does('marit', { do: 'start' });

@@ -5,12 +5,15 @@ import { statusOf } from '$lib/domain/outcome';
 import { formOf, problemsOf } from '$lib/server/form';
 import { joinSign } from '$lib/server/join-sign';
 import { actorOf, openLab, orError } from '$lib/server/open-lab';
+import { orNotThere } from '$lib/server/session-page';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url } = event;
 	const lab = await openLab(locals, params.lab);
+	const outcome = await locals.services.guests.read(actorOf(locals), lab, params.session);
 	return {
-		guests: orError(await locals.services.guests.read(actorOf(locals), lab, params.session)),
+		guests: await orNotThere(event, lab, outcome),
 		sessionId: params.session,
 		signInAt: `${url.host}/sign-in`,
 		most: MOST_GUESTS
@@ -25,10 +28,13 @@ async function about({ locals, params, request }: Asked, did: 'gave' | 'stopped'
 	const { guests } = locals.services;
 	const actor = actorOf(locals);
 	const form = v.safeParse(GuestChoice, await formOf(request));
-	const { guests: all } = orError(await guests.read(actor, lab, params.session));
-	const guest = all.find(({ memberId }) => memberId === (form.success ? form.output.member : ''));
-	if (!guest) return fail(404, { guest: { refused: 'not-found' as const, name: '' } });
-	const { name, email, memberId } = guest;
+	const member = form.success ? form.output.member : '';
+	const found = await guests.find(actor, lab, params.session, member);
+	if (!found.ok) {
+		const { reason } = found;
+		return fail(statusOf[reason], { guest: { refused: reason, name: '' } });
+	}
+	const { name, email, memberId } = found.value;
 	const outcome =
 		did === 'gave'
 			? await guests.giveKey(actor, lab, params.session, memberId)

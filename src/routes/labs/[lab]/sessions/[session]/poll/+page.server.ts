@@ -5,17 +5,19 @@ import { statusOf } from '$lib/domain/outcome';
 import { pollLimits } from '$lib/domain/poll';
 import { findingsOf } from '$lib/forms/guarded-text';
 import { readForm } from '$lib/server/form';
-import { actorOf, openLab, orError } from '$lib/server/open-lab';
+import { actorOf, openLab } from '$lib/server/open-lab';
 import { pollOfForm } from '$lib/server/poll-form';
 import { reasonOf } from '$lib/server/refusal-words';
+import { orNotThere } from '$lib/server/session-page';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params } = event;
 	const lab = await openLab(locals, params.lab);
 	const { polls, allowed } = locals.services;
-	const poll = orError(await polls.read(actorOf(locals), lab, params.session));
+	const outcome = await polls.read(actorOf(locals), lab, params.session);
 	return {
-		poll,
+		poll: await orNotThere(event, lab, outcome),
 		sessionId: params.session,
 		places: pollLimits.questions,
 		agreed: await allowed.ofLab(lab)
