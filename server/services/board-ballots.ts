@@ -32,8 +32,11 @@ export async function ensureBallot(
 	const ballot = await new BallotRepository(trx).ofStep(board.id, step);
 	if (!ballot?.isOpen) return openNew(trx, parts, { actor, board, step, settings });
 	if (!wanted || (await changeBallot(trx, ballot.id, settings))) return;
-	if (ballot.kind !== settings.kind) throw new Error(`ballot ${ballot.id} was used meanwhile`);
+	if (ballot.kind !== settings.kind) throw new UsedMeanwhile();
 }
+
+/** Thrown to undo: between the look and the commit somebody voted in a ballot of the other kind. */
+export class UsedMeanwhile extends Error {}
 
 /**
  * Whether somebody voted in a ballot of this step that stands open and is of another kind than is

@@ -15,7 +15,7 @@ import {
 	type SessionPhase
 } from '../store/session-repository.ts';
 import type { Given } from './board-acts.ts';
-import { isOtherVote } from './board-ballots.ts';
+import { isOtherVote, UsedMeanwhile } from './board-ballots.ts';
 import { enterBoardPhase, type BoardMove } from './board-lead.ts';
 import { boardsOf, type SessionGiven, type SessionParts } from './session-acts.ts';
 
@@ -137,7 +137,10 @@ async function move(
 				const next = board && (await boardMove(parts, session, board, to));
 				if (next === 'passed' || next === 'voted') return refused(next);
 				if (board && !to.undoes) await parts.keeper.keep(boardId, { kind: 'step' });
-				return commit(parts, given, to, { board, next, ...how });
+				return commit(parts, given, to, { board, next, ...how }).catch((error: unknown) => {
+					if (error instanceof UsedMeanwhile) return refused('voted');
+					throw error;
+				});
 			})
 		: await commit(parts, given, to, { board: null, next: null, ...how });
 	// The one it took along is told of as it goes. Of the others a hundred people ask what changed.
