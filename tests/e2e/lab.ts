@@ -132,8 +132,28 @@ export function savedStatus(page: Page) {
 	return page.getByTestId('saved');
 }
 
-/** One built product for all tests of a worker. */
-export const test = base.extend<{ tidy: void }, { lab: LabProcess }>({
+/** One built product for the tests of a file: what another file did to boards, mail or people is not in it. */
+class LabOfFile {
+	#file = '';
+	#lab: LabProcess | null = null;
+
+	async of(file: string): Promise<LabProcess> {
+		if (this.#lab && this.#file === file) return this.#lab;
+		await this.end();
+		this.#file = file;
+		return (this.#lab = await LabProcess.start());
+	}
+
+	async end(): Promise<void> {
+		const lab = this.#lab;
+		this.#lab = null;
+		await lab?.remove();
+		// Two copies of Yjs in one process break documents in ways nobody sees at once.
+		expect(lab?.output ?? '').not.toContain('already imported');
+	}
+}
+
+export const test = base.extend<{ tidy: void; lab: LabProcess }, { labs: LabOfFile }>({
 	// Pages left open by one test would keep their sockets, of which a member has twenty.
 	tidy: [
 		async ({ browser }, use) => {
@@ -142,17 +162,16 @@ export const test = base.extend<{ tidy: void }, { lab: LabProcess }>({
 		},
 		{ auto: true }
 	],
-	lab: [
+	labs: [
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the first argument's names
 		async ({}, use) => {
-			const lab = await LabProcess.start();
-			await use(lab);
-			await lab.remove();
-			// Two copies of Yjs in one process break documents in ways nobody sees at once.
-			expect(lab.output).not.toContain('already imported');
+			const labs = new LabOfFile();
+			await use(labs);
+			await labs.end();
 		},
 		{ scope: 'worker' }
-	]
+	],
+	lab: async ({ labs }, use, { file }) => use(await labs.of(file))
 });
 
 export { expect };

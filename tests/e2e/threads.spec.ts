@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { LabProcess } from '../support/lab-process.ts';
 import { until } from '../support/until.ts';
 import { expectAccessible } from './accessible.ts';
 import { enter, expect, expectQuiet, labPath, people, test } from './lab.ts';
@@ -9,76 +8,71 @@ import { asks, questions } from './questions.ts';
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 
 test('a question is asked, answered, harvested and pinned; its asker is mailed a link', async ({
-	browser
+	browser,
+	lab
 }) => {
 	test.setTimeout(120_000);
-	// Of its own: an address gets five mails in an hour, and other tests tell these people things as well.
-	const lab = await LabProcess.start();
-	try {
-		const tessa = await enter(browser, lab, 'tessa');
-		const path = await asks(tessa, 'Vertrouwen van ouders');
-		await expect(tessa.getByText('Uw vraag is geplaatst.')).toBeVisible();
-		await expect(tessa.getByText('Gevraagd door Tessa Kwakernaat, Aldermeer')).toBeVisible();
+	const tessa = await enter(browser, lab, 'tessa');
+	const path = await asks(tessa, 'Vertrouwen van ouders');
+	await expect(tessa.getByText('Uw vraag is geplaatst.')).toBeVisible();
+	await expect(tessa.getByText('Gevraagd door Tessa Kwakernaat, Aldermeer')).toBeVisible();
 
-		const noortje = await enter(browser, lab, 'noortje', phone);
-		await noortje.goto(path);
-		await noortje.getByRole('button', { name: 'Speelt ook bij ons' }).click();
-		await expect(noortje.getByText('Rietdrecht herkent dit.')).toBeVisible();
-		const form = noortje.getByRole('form', { name: 'Uw antwoord' });
-		await form.getByLabel('Vanuit een andere bril').check();
-		const field = form.getByLabel('Antwoord', { exact: true });
-		await field.fill('Bel ook als er niets is.');
-		await form.getByRole('button', { name: 'Plaats antwoord' }).click();
-		// Nobody reloads: what was placed comes to who looks.
-		const answer = tessa.getByRole('listitem').filter({ hasText: 'Bel ook als er niets is.' });
-		await expect(answer.first()).toContainText('Noortje Slagveer, Rietdrecht');
-		await expect(field).toHaveValue('');
-		await expect(form.getByLabel('Vanuit een andere bril')).toBeChecked();
-		await answer.getByRole('button', { name: /^Antwoord 1 helpt mij verder/ }).click();
-		await expect(noortje.getByText('Hielp 1 iemand verder')).toBeVisible();
+	const noortje = await enter(browser, lab, 'noortje', phone);
+	await noortje.goto(path);
+	await noortje.getByRole('button', { name: 'Speelt ook bij ons' }).click();
+	await expect(noortje.getByText('Rietdrecht herkent dit.')).toBeVisible();
+	const form = noortje.getByRole('form', { name: 'Uw antwoord' });
+	await form.getByLabel('Vanuit een andere bril').check();
+	const field = form.getByLabel('Antwoord', { exact: true });
+	await field.fill('Bel ook als er niets is.');
+	await form.getByRole('button', { name: 'Plaats antwoord' }).click();
+	// Nobody reloads: what was placed comes to who looks.
+	const answer = tessa.getByRole('listitem').filter({ hasText: 'Bel ook als er niets is.' });
+	await expect(answer.first()).toContainText('Noortje Slagveer, Rietdrecht');
+	await expect(field).toHaveValue('');
+	await expect(form.getByLabel('Vanuit een andere bril')).toBeChecked();
+	await answer.getByRole('button', { name: /^Antwoord 1 helpt mij verder/ }).click();
+	await expect(noortje.getByText('Hielp 1 iemand verder')).toBeVisible();
 
-		const marit = await enter(browser, lab, 'marit');
-		await marit.goto(path);
-		await marit.getByText('Leg een aanknopings­punt vast').click();
-		await marit.getByLabel('Wat kun je doen?').fill('Bel zonder aanleiding.');
-		await marit.getByRole('button', { name: 'Leg vast' }).click();
-		await expect(marit.getByText('Vul dit in.').first()).toBeVisible();
-		await marit.getByLabel('Onder welke voorwaarde?').first().fill('Een vast contact.');
-		await marit.getByLabel('Voor wat voor gemeente?').fill('Elke gemeente.');
-		await marit.getByRole('checkbox', { name: /#1 Vanuit een andere bril/ }).check();
-		await marit.getByRole('button', { name: 'Leg vast' }).click();
-		await expect(tessa.getByText('Bel zonder aanleiding.')).toBeVisible();
-		await expect(tessa.getByText('Aanknopings­punten', { exact: true }).first()).toBeVisible();
+	const marit = await enter(browser, lab, 'marit');
+	await marit.goto(path);
+	await marit.getByText('Leg een aanknopings­punt vast').click();
+	await marit.getByLabel('Wat kun je doen?').fill('Bel zonder aanleiding.');
+	await marit.getByRole('button', { name: 'Leg vast' }).click();
+	await expect(marit.getByText('Vul dit in.').first()).toBeVisible();
+	await marit.getByLabel('Onder welke voorwaarde?').first().fill('Een vast contact.');
+	await marit.getByLabel('Voor wat voor gemeente?').fill('Elke gemeente.');
+	await marit.getByRole('checkbox', { name: /#1 Vanuit een andere bril/ }).check();
+	await marit.getByRole('button', { name: 'Leg vast' }).click();
+	await expect(tessa.getByText('Bel zonder aanleiding.')).toBeVisible();
+	await expect(tessa.getByText('Aanknopings­punten', { exact: true }).first()).toBeVisible();
 
-		await marit.getByText('Pin vast', { exact: true }).first().click();
-		const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
-		await marit.getByLabel('Tot en met').fill(day);
-		await marit.getByRole('button', { name: 'Pin vast' }).click();
-		await expect(marit.getByText('De vraag is vastgepind.')).toBeVisible();
-		await tessa.goto(questions);
-		await expect(tessa.getByRole('main').getByRole('listitem').first()).toContainText(
-			'Vertrouwen van ouders'
-		);
+	await marit.getByText('Pin vast', { exact: true }).first().click();
+	const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+	await marit.getByLabel('Tot en met').fill(day);
+	await marit.getByRole('button', { name: 'Pin vast' }).click();
+	await expect(marit.getByText('De vraag is vastgepind.')).toBeVisible();
+	await tessa.goto(questions);
+	await expect(tessa.getByRole('main').getByRole('listitem').first()).toContainText(
+		'Vertrouwen van ouders'
+	);
 
-		// What she saw on the page is no news any more; what comes when she is elsewhere is.
-		await field.fill('En kom eens langs.');
-		await form.getByRole('button', { name: 'Plaats antwoord' }).click();
-		await expect(field).toHaveValue('');
-		const mailed = await until(
-			() => lettersTo(lab, people.tessa).find((letter) => linkTo(letter, path)),
-			'a mail',
-			30_000
-		);
-		for (const word of ['Bel ook', 'Vertrouwen van', 'En kom eens']) {
-			expect(mailed.body).not.toContain(word);
-		}
-		await tessa.goto(path);
-		for (const page of [tessa, noortje, marit]) {
-			await expectAccessible(page);
-			expectQuiet(page);
-		}
-	} finally {
-		await lab.remove();
+	// What she saw on the page is no news any more; what comes when she is elsewhere is.
+	await field.fill('En kom eens langs.');
+	await form.getByRole('button', { name: 'Plaats antwoord' }).click();
+	await expect(field).toHaveValue('');
+	const mailed = await until(
+		() => lettersTo(lab, people.tessa).find((letter) => linkTo(letter, path)),
+		'a mail',
+		30_000
+	);
+	for (const word of ['Bel ook', 'Vertrouwen van', 'En kom eens']) {
+		expect(mailed.body).not.toContain(word);
+	}
+	await tessa.goto(path);
+	for (const page of [tessa, noortje, marit]) {
+		await expectAccessible(page);
+		expectQuiet(page);
 	}
 });
 
