@@ -4,7 +4,12 @@ import { expect } from './lab.ts';
 /** A code for guests of a session, made by who leads it on the page of the guests. */
 export async function aCode(marit: Page, room: string, most = 5): Promise<string> {
 	await marit.goto(`${room}/guests`);
-	await marit.getByLabel('Hoogstens zo veel gasten').fill(String(most));
+	const field = marit.getByLabel('Hoogstens zo veel gasten');
+	// Coming alive, a page takes the selection away in which a number is typed.
+	await expect(async () => {
+		await field.fill(String(most));
+		await expect(field).toHaveValue(String(most), { timeout: 500 });
+	}).toPass();
 	await marit.getByRole('button', { name: 'Maak een code' }).click();
 	return shownCode(marit);
 }

@@ -206,3 +206,20 @@ test('what was typed in the plain form goes along to where one writes with layou
 	await expect(tessa.getByText('En dit kwam erbij.')).toBeVisible();
 	expectQuiet(jorrit);
 });
+
+test('what is typed in one form of a page stays when another comes back', async ({
+	browser,
+	lab
+}) => {
+	const marit = await enter(browser, lab, 'marit');
+	await asks(marit, 'Twee formulieren');
+	await marit.getByText('Pin vast', { exact: true }).first().click();
+	const until = marit.getByLabel('Tot en met');
+	await until.fill('2027-02-01');
+	await marit.getByText('Woorden voorgoed weghalen').click();
+	await marit.getByLabel('Welke woorden?').fill('gesprek');
+	await marit.getByRole('button', { name: 'Zoek waar het staat' }).click();
+	await expect(marit.getByText('Het staat er 1 keer:')).toBeVisible();
+	await expect(until).toHaveValue('2027-02-01');
+	await expect(marit.getByLabel('Welke woorden?')).toHaveValue('gesprek');
+});

@@ -117,7 +117,10 @@ describe('the desk of a session', () =>
 					.filter(({ why }) => why === 'elsewhere')
 					.map(({ person }) => person.name);
 			const everybody = ['Gea', 'Hans', 'Tessa'];
-			const view = await desked((each) => everybody.every((name) => of(each, name)?.isHere), 'here');
+			const view = await desked(
+				(each) => everybody.every((name) => of(each, name)?.isHere),
+				'here'
+			);
 			expect(of(view, 'Gea')).toMatchObject({ isOnBoard: null });
 			expect(missing(view)).toEqual(['Hans', 'Tessa Kwakernaat']);
 			// Of a RED board who was not there is no longer missing either.

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as guests from '../../src/routes/labs/[lab]/sessions/[session]/guests/+page.server.ts';
-import * as poll from '../../src/routes/labs/[lab]/sessions/[session]/poll/+page.server.ts';
 import { onEveryStore } from '../contracts/describe-store.ts';
 import { GuestWalk } from '../support/guest-walk.ts';
 import { SessionWalk } from '../support/session-walk.ts';
@@ -8,7 +6,17 @@ import type { Place } from '../support/stores.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 /** What a page does with a request, in whatever it is told with. */
-type Answers = (event: never) => unknown;
+type Answers = ((event: never) => unknown) | undefined;
+interface Page {
+	load: Answers;
+	actions: Record<string, Answers>;
+}
+
+/** Of a page in the folder of a session: its code is the site's, and is typed there. */
+async function pageOf(folder: string): Promise<Page> {
+	const file = `../../src/routes/labs/[lab]/sessions/[session]/${folder}/+page.server.ts`;
+	return (await import(file)) as Page;
+}
 
 describe('pages of a session for who leads it', () =>
 	onEveryStore((open) => {
@@ -16,12 +24,16 @@ describe('pages of a session for who leads it', () =>
 		let server: TestServer;
 		let walk: SessionWalk;
 		let guest: string;
+		let guests: Page;
+		let poll: Page;
 
 		beforeAll(async () => {
 			place = await open();
 			const isFile = !place.address.startsWith('postgres');
 			server = await startTestServer(isFile ? {} : { DATABASE_URL: place.address });
 			walk = await SessionWalk.planned(server);
+			guests = await pageOf('guests');
+			poll = await pageOf('poll');
 			const visits = new GuestWalk(server, walk);
 			guest = (await visits.cameIn(await visits.code(), 'Gea')).actor.memberId;
 		});
@@ -45,7 +57,7 @@ describe('pages of a session for who leads it', () =>
 				url
 			};
 			const given = await Promise.resolve()
-				.then(() => answers(event as never))
+				.then(() => answers?.(event as never))
 				.catch((thrown: unknown) => thrown);
 			return (given as { status?: number } | undefined)?.status ?? 200;
 		}
@@ -58,11 +70,11 @@ describe('pages of a session for who leads it', () =>
 		const tomorrow = new Date(Date.now() + 24 * 60 * 60_000).toISOString().slice(0, 10);
 		/** What one can send in to them. */
 		const acts = (): [Answers, Record<string, string>][] => [
-			[guests.actions.make, { until: tomorrow, most: '3' }],
-			[guests.actions.withdraw, {}],
-			[guests.actions.give, { member: guest }],
-			[guests.actions.stop, { member: guest }],
-			[poll.actions.default, { 'text-0': 'Hoe vaak komt dit voor?' }]
+			[guests.actions['make'], { until: tomorrow, most: '3' }],
+			[guests.actions['withdraw'], {}],
+			[guests.actions['give'], { member: guest }],
+			[guests.actions['stop'], { member: guest }],
+			[poll.actions['default'], { 'text-0': 'Hoe vaak komt dit voor?' }]
 		];
 
 		it('refuse what a participant sends in, and nothing changes', async () => {

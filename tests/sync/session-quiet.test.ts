@@ -49,12 +49,22 @@ describe('a session that goes on past its end', () =>
 			shown.mockRestore();
 			return status();
 		}
-		async function writes(name: string, document: string, zone: string): Promise<void> {
+		/** A card as her page writes it, in the store. */
+		async function writes(name: string, document: string, zone: string): Promise<string> {
+			const id = randomUUID();
+			const at = new Date().toISOString();
 			const client = await walk.open(name, document);
-			await until(() => client.saved() > 0, 'in step');
-			const before = client.saved();
-			client.board.addCard(aCard('Wie belt er terug?', zone), 1);
-			await until(() => client.saved() > before, 'saved');
+			const card = aCard('Een vast spreekuur', zone, id);
+			client.board.addCard({ ...card, kind: 'activiteit' }, 1);
+			const saved = () =>
+				server.store.db
+					.selectFrom('update_log')
+					.select('seq')
+					.where('document', '=', document)
+					.where('at', '>=', at)
+					.executeTakeFirst();
+			await until(saved, 'saved');
+			return id;
 		}
 
 		it('stays open for an hour after the last card on its board', async () => {
@@ -78,12 +88,7 @@ describe('a session that goes on past its end', () =>
 
 		it('stays open for an hour after the last vote, and its ballot with it', async () => {
 			await walk.goes('Wat zou kunnen?');
-			const card = randomUUID();
-			const tessa = await walk.open('tessa', boardDocument(walk.boardId));
-			await until(() => tessa.saved() > 0, 'in step');
-			const before = tessa.saved();
-			tessa.board.addCard(aCard('Een vast spreekuur', 'secundair', card), 1);
-			await until(() => tessa.saved() > before, 'saved');
+			const card = await writes('tessa', boardDocument(walk.boardId), 'secundair');
 			await walk.goes('Wegen');
 			past(30);
 			await walk.do('tessa', { do: 'vote', card, n: 1 });

@@ -42,15 +42,11 @@ describe('a document of a session that cannot be read', () =>
 		async function another(): Promise<SessionWalk> {
 			const { sessionPlans } = server.lab.services;
 			const [script] = sessionPlans.scripts();
-			const made = await sessionPlans.create(
-				await server.actor('marit'),
-				await server.demoLab(),
-				{
-					...{ title: 'Nog een', goal: '', board: '', notPersonal: [] },
-					startsAt: new Date().toISOString(),
-					from: { kind: 'script', id: script!.id }
-				}
-			);
+			const made = await sessionPlans.create(await server.actor('marit'), await server.demoLab(), {
+				...{ title: 'Nog een', goal: '', board: '', notPersonal: [] },
+				startsAt: new Date().toISOString(),
+				from: { kind: 'script', id: script!.id }
+			});
 			if (!made.ok) throw new Error(made.reason);
 			const other = new SessionWalk(server, made.value, walk.boardId);
 			await other.does('marit', { do: 'start' });
