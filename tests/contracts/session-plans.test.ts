@@ -501,7 +501,8 @@ describe('plans of sessions', () =>
 					member: await server.id(`mem-${name}`),
 					role
 				});
-			const roles = async () => new Map((await plan()).members.map((each) => [each.name, each.role]));
+			const roles = async () =>
+				new Map((await plan()).members.map((each) => [each.name, each.role]));
 			expect((await give('marit', 'yassin', 'co')).ok).toBe(true);
 			await walk.does('marit', { do: 'start' });
 			const before = await roles();
@@ -531,12 +532,14 @@ describe('plans of sessions', () =>
 			const [marit, yassin, tessa] = await Promise.all(
 				['marit', 'yassin', 'tessa'].map((name) => server.id(`mem-${name}`))
 			);
-			expect(events.map((event) => [event.member_id, JSON.parse(event.detail) as unknown])).toEqual([
-				[yassin, { member: tessa, role: 'host' }],
-				[marit, { member: yassin, role: 'lead' }],
-				[yassin, { member: yassin, role: 'lead' }],
-				[marit, { member: marit, role: 'lead' }]
-			]);
+			expect(events.map((event) => [event.member_id, JSON.parse(event.detail) as unknown])).toEqual(
+				[
+					[yassin, { member: tessa, role: 'host' }],
+					[marit, { member: yassin, role: 'lead' }],
+					[yassin, { member: yassin, role: 'lead' }],
+					[marit, { member: marit, role: 'lead' }]
+				]
+			);
 			await walk.does('marit', { do: 'end', from: 1 });
 			walk.stop();
 		});

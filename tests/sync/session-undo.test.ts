@@ -68,7 +68,9 @@ describe('a move of a session that is taken back', () =>
 		it('keeps who said that they are ready', async () => {
 			await walk.goes('Casus');
 			const { n } = (await walk.view()).live.phase;
+			// Counted are those who are here.
 			for (const name of ['tessa', 'noortje']) {
+				await walk.room(name);
 				await walk.does(name, { do: 'ready', on: true, phase: n });
 			}
 			await walk.goes('Stille vragen');
