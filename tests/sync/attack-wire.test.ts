@@ -180,7 +180,13 @@ describe('on the wire', () => {
 			const { write, end } = await relay();
 			// First as much as the heap and the compaction thread grow once for; what leaks grows on.
 			await write(160);
-			await tower.during(() => write(320));
+			await tower
+				.during(() => write(320))
+				.catch(async (error: Error) => {
+					// Where others slow the collector down it comes round late, once: what leaks grows again.
+					if (!error.message.startsWith('growth in MiB')) throw error;
+					await tower.during(() => write(320));
+				});
 			await end();
 		});
 
