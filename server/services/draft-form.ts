@@ -7,7 +7,13 @@ import {
 	type DraftRichText
 } from '../../src/lib/documents/draft.ts';
 import { plainLine, plainText } from '../../src/lib/documents/plain-text.ts';
-import { fromPlain, plainOf, richLimits } from '../../src/lib/documents/rich-text.ts';
+import {
+	fromPlain,
+	isEmptyRich,
+	plainOf,
+	richLimits,
+	type RichDoc
+} from '../../src/lib/documents/rich-text.ts';
 
 /** Texts of a draft as a page without JavaScript sends them: plain, and only those on its form. */
 export interface DraftForm {
@@ -72,6 +78,31 @@ export function writeForm(
 		else draft.write({ [field]: field === 'title' ? plainLine(next) : plainText(next) }, null);
 	}
 	return null;
+}
+
+/** What its author typed on another page; text null: of the text itself nothing. */
+export type TypedElsewhere = Pick<Partial<DraftContent>, 'conditions' | 'source' | 'facts'> & {
+	text: RichDoc | null;
+};
+
+/** Puts it behind what stands there; what she chose counts where nothing was chosen. */
+export function writeBehind(
+	draft: DraftDocument,
+	{ text: more, conditions = '', source = '', facts = {} }: TypedElsewhere
+): void {
+	const { text, ...stood } = draft.read();
+	const behind = (all: string, typed: string) =>
+		typed.trim() === '' || all.includes(typed) ? all : [all, typed].filter(Boolean).join('\n');
+	const content = isEmptyRich(text) ? [] : text.content;
+	draft.write(
+		{
+			...(more && { text: { ...text, content: [...content, ...more.content] } }),
+			conditions: behind(stood.conditions, conditions),
+			source: behind(stood.source, source),
+			facts: { ...facts, ...stood.facts }
+		},
+		null
+	);
 }
 
 function isRich(field: keyof DraftForm): field is DraftRichText {

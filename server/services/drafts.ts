@@ -13,7 +13,7 @@ import {
 } from '../../src/lib/domain/question-access.ts';
 import { DraftDocument, type DraftContent } from '../../src/lib/documents/draft.ts';
 import { cutText } from '../../src/lib/documents/plain-text.ts';
-import { isEmptyRich, plainOf, type RichDoc } from '../../src/lib/documents/rich-text.ts';
+import { plainOf } from '../../src/lib/documents/rich-text.ts';
 import { findPersonalData } from '../../src/lib/privacy/personal-data.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { Draft, DraftPlace, DraftRepository } from '../store/draft-repository.ts';
@@ -24,7 +24,14 @@ import { eraseDocuments, writeNewDocument } from '../store/sql-update-log.ts';
 import type { Store } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { foldPhrase, type AllowedPhrases } from './allowed-phrases.ts';
-import { fieldTooLong, writeForm, type DraftForm, type SeenMarks } from './draft-form.ts';
+import {
+	fieldTooLong,
+	writeBehind,
+	writeForm,
+	type DraftForm,
+	type SeenMarks,
+	type TypedElsewhere
+} from './draft-form.ts';
 import type { Forgetting } from './forgetting.ts';
 import { pointsAtPerson } from './personal-text.ts';
 
@@ -50,11 +57,6 @@ export type NewDraft = Pick<DraftPlace, 'kind'> &
 	Partial<Pick<DraftPlace, 'questionId' | 'answerId' | 'replyTo' | 'origin'>> & {
 		content?: Partial<DraftContent>;
 	};
-
-/** Null: of the text itself nothing. */
-type TypedElsewhere = Pick<Partial<DraftContent>, 'conditions' | 'source' | 'facts'> & {
-	text: RichDoc | null;
-};
 
 /** A draft as one of its writers finds it. */
 export interface FoundDraft {
@@ -269,30 +271,10 @@ export class Drafts {
 	}
 
 	/** What its author typed elsewhere: behind what stands in it, and what she chose where nothing is. */
-	async addTyped(
-		id: string,
-		{ text: more, conditions = '', source = '', facts = {} }: TypedElsewhere
-	): Promise<void> {
+	async addTyped(id: string, typed: TypedElsewhere): Promise<void> {
 		await this.#parts.rooms.apply(
 			draftDocument(id),
-			(doc) => {
-				const draft = new DraftDocument(doc);
-				const { text, ...stood } = draft.read();
-				const behind = (all: string, typed: string) =>
-					typed.trim() === '' || all.includes(typed)
-						? all
-						: [all, typed].filter(Boolean).join('\n');
-				const content = isEmptyRich(text) ? [] : text.content;
-				draft.write(
-					{
-						...(more && { text: { ...text, content: [...content, ...more.content] } }),
-						conditions: behind(stood.conditions, conditions),
-						source: behind(stood.source, source),
-						facts: { ...facts, ...stood.facts }
-					},
-					null
-				);
-			},
+			(doc) => writeBehind(new DraftDocument(doc), typed),
 			{ memberId: null }
 		);
 	}

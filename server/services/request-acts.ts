@@ -7,6 +7,7 @@ import { isOpenRequest, isUntaken, requestLimits } from '../../src/lib/domain/re
 import { defaultTerms } from '../../src/lib/domain/request-terms.ts';
 import type { ExpertRequest, LabExpert } from '../store/request-repository.ts';
 import {
+	fresh,
 	insertRequest,
 	letGuestIn,
 	letGuestOut,
@@ -237,14 +238,6 @@ export async function withdrawRequest(
 
 export function mayWithdraw({ actor, question }: ThreadGiven, request: ExpertRequest): boolean {
 	return request.askedBy === actor.memberId || leadsQuestion(actor, question);
-}
-
-/** A term begins. */
-export function fresh(at: Date): RequestChange {
-	return {
-		...{ startedAt: at.toISOString(), waited: 0, waitingSince: null },
-		reminderSentAt: null
-	};
 }
 
 interface Step {

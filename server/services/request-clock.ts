@@ -2,11 +2,10 @@ import { threadDocument } from '../../src/lib/domain/document-name.ts';
 import { isOpenRequest, isUntaken } from '../../src/lib/domain/request.ts';
 import { termOf } from '../../src/lib/domain/request-terms.ts';
 import type { ExpertRequest } from '../store/request-repository.ts';
-import { changeRequest, letGuestOut, stepRequest } from '../store/request-statements.ts';
+import { changeRequest, fresh, letGuestOut, stepRequest } from '../store/request-statements.ts';
 import type { Question } from '../store/thread-rows.ts';
 import { settleState } from '../store/thread-statements.ts';
 import { Beat } from './beat.ts';
-import { fresh } from './request-acts.ts';
 import { holders, isClosed, ownerOf } from './request-people.ts';
 import { write, type ThreadParts } from './thread-parts.ts';
 

@@ -185,9 +185,8 @@ export async function reopenRequests(trx: Trx, answerId: string, at: Date): Prom
 		.orderBy('id')
 		.execute();
 	for (const request of rows.map(toRequest)) {
-		const began = { startedAt: at.toISOString(), acceptedAt: at.toISOString() };
-		const clock = { waited: 0, waitingSince: null, reminderSentAt: null };
-		const to = { ...began, ...clock, state: 'accepted' as const, endedAt: null, answerId: null };
+		const again = { acceptedAt: at.toISOString(), endedAt: null, answerId: null };
+		const to = { ...fresh(at), ...again, state: 'accepted' as const };
 		await stepRequest(trx, request, to, { at, by: null, note: '' });
 	}
 }
@@ -202,6 +201,14 @@ async function hadIt(trx: Trx, { id, state }: ExpertRequest, memberId: string): 
 		.where('to_member', '=', memberId)
 		.executeTakeFirst();
 	return step !== undefined;
+}
+
+/** A term begins. */
+export function fresh(at: Date): RequestChange {
+	return {
+		...{ startedAt: at.toISOString(), waited: 0, waitingSince: null },
+		reminderSentAt: null
+	};
 }
 
 /** Its clock goes on. */
